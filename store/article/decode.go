@@ -1,0 +1,69 @@
+package article
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// decode turns the bytes of a file into UTF-8: by its byte order mark (UTF-8,
+// UTF-16), as UTF-8 if it is valid, and as Windows-1252 otherwise, which is what
+// text without a declared encoding most often is and which contains Latin-1.
+func decode(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte{0xef, 0xbb, 0xbf}):
+		b = b[3:]
+	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
+		return decodeUTF16(b[2:], binary.LittleEndian)
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
+		return decodeUTF16(b[2:], binary.BigEndian)
+	}
+	if utf8.Valid(b) || mostlyUTF8(b) {
+		return string(b)
+	}
+	var out strings.Builder
+	out.Grow(len(b) + len(b)/8)
+	for _, c := range b {
+		out.WriteRune(windows1252(c))
+	}
+	return out.String()
+}
+
+// mostlyUTF8 tells a UTF-8 file with a few broken bytes from one in another
+// encoding: it has more whole multi-byte characters than broken bytes.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		b = b[n:]
+	}
+	return good > bad
+}
+
+func decodeUTF16(b []byte, order binary.ByteOrder) string {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = order.Uint16(b[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// c1 maps 0x80 to 0x9f of Windows-1252 (WHATWG Encoding, index windows-1252).
+const c1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+
+var windows1252C1 = []rune(c1)
+
+func windows1252(c byte) rune {
+	if c >= 0x80 && c <= 0x9f {
+		return windows1252C1[c-0x80]
+	}
+	return rune(c)
+}

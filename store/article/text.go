@@ -1,0 +1,141 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Text is inert text: valid UTF-8 without control characters other than
+// newline and tab, without bidirectional controls, and without the invisible
+// characters that are used to hide text. Nothing in it can drive a terminal.
+//
+// Text is made by Clean and Line only. Constants of the program convert by
+// themselves; converting a variable by hand is a bug, which a test of the
+// repository looks for.
+type Text string
+
+// Clean makes text inert. Line ends become newlines; what could drive a
+// terminal, reorder or hide text is removed; broken UTF-8 becomes U+FFFD.
+func Clean(s string) Text {
+	if i := firstUnclean(s); i < len(s) {
+		return Text(clean(s, i))
+	}
+	return Text(s)
+}
+
+// Line makes text inert and puts it on one line: runs of white space become
+// one space, and those at the ends are cut.
+func Line(s string) Text {
+	t := string(Clean(s))
+	if !needsFold(t) {
+		return Text(t)
+	}
+	return Text(strings.Join(strings.Fields(t), " "))
+}
+
+// Lines makes every string of a list a Line and leaves empty ones out.
+func Lines(list []string) []Text {
+	var out []Text
+	for _, s := range list {
+		if t := Line(s); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// needsFold tells whether s has white space other than single inner spaces.
+func needsFold(s string) bool {
+	space := true
+	for _, r := range s {
+		if r == ' ' && !space {
+			space = true
+			continue
+		}
+		if unicode.IsSpace(r) && r != '\u00a0' {
+			return true
+		}
+		space = false
+	}
+	return space && s != ""
+}
+
+// firstUnclean returns the index of the first byte that Clean would change, or
+// len(s). Nearly all text is clean, so this loop is the usual cost.
+func firstUnclean(s string) int {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 || !inert(r) || unicode.Is(unicode.Mn, r) {
+			return i
+		}
+		i += n
+	}
+	return len(s)
+}
+
+// maxMarks bounds the combining marks on one character: enough for every
+// written language, too few to smear over the lines around it.
+const maxMarks = 8
+
+func clean(s string, from int) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:from])
+	marks := 0
+	for i := from; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == '\r' {
+			if i+1 >= len(s) || s[i+1] != '\n' {
+				b.WriteByte('\n')
+			}
+			i++
+			continue
+		}
+		if unicode.Is(unicode.Mn, r) {
+			marks++
+		} else {
+			marks = 0
+		}
+		switch {
+		case r == '\u0085' || r == '\u2028' || r == '\u2029':
+			b.WriteByte('\n')
+		case inert(r) && marks <= maxMarks:
+			b.WriteRune(r)
+		}
+		i += n
+	}
+	return b.String()
+}
+
+// inert tells whether a character may reach a screen. The sets: C0 but newline
+// and tab, DEL and C1 (ECMA-48); line and paragraph separators; the explicit
+// and implicit controls of the Unicode Bidirectional Algorithm (UAX #9);
+// annotation and tag characters; byte order marks; soft hyphens, whose width no
+// two terminals agree on.
+func inert(r rune) bool {
+	switch {
+	case r < ' ':
+		return r == '\n' || r == '\t'
+	case r < 0x7f:
+		return true
+	case r <= 0x9f, r == 0xad:
+		return false
+	case r < 0x61c:
+		return true
+	case r == 0x61c, r == 0x200e, r == 0x200f,
+		r >= 0x2028 && r <= 0x202e,
+		r >= 0x2066 && r <= 0x206f,
+		r == 0xfeff, r >= 0xfff9 && r <= 0xfffb,
+		r >= 0xe0000 && r <= 0xe007f:
+		return false
+	}
+	return true
+}
