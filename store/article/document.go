@@ -91,8 +91,17 @@ type Document struct {
 	Blocks  []Block
 	Outline []Heading
 	Links   []Link
+	// Anchors are the places that a #fragment may name.
+	Anchors []Anchor
 	// Size is the length of all text, in the unit of Block.From: bytes of text.
 	Size int
+}
+
+// Anchor is a named place of an article.
+type Anchor struct {
+	Name   Text
+	Block  int // index in Document.Blocks
+	Offset int // in the flattened text of that block
 }
 
 // BlockKind says what a block is.
@@ -114,6 +123,9 @@ const (
 	Footnote
 	Term
 	Definition
+	// Title is a first heading that repeats the title of the article: the page
+	// shows it in its masthead only.
+	Title
 )
 
 // Block is one piece of an article. A top-level block is never unbounded:

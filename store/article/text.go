@@ -73,7 +73,7 @@ func firstUnclean(s string) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 || !inert(r) || unicode.Is(unicode.Mn, r) {
+		if r == utf8.RuneError && n == 1 || !Inert(r) || unicode.Is(unicode.Mn, r) {
 			return i
 		}
 		i += n
@@ -107,7 +107,7 @@ func clean(s string, from int) string {
 		switch {
 		case r == '\u0085' || r == '\u2028' || r == '\u2029':
 			b.WriteByte('\n')
-		case inert(r) && marks <= maxMarks:
+		case Inert(r) && marks <= maxMarks:
 			b.WriteRune(r)
 		}
 		i += n
@@ -115,12 +115,12 @@ func clean(s string, from int) string {
 	return b.String()
 }
 
-// inert tells whether a character may reach a screen. The sets: C0 but newline
+// Inert tells whether a character may reach a screen. The sets: C0 but newline
 // and tab, DEL and C1 (ECMA-48); line and paragraph separators; the explicit
 // and implicit controls of the Unicode Bidirectional Algorithm (UAX #9);
 // annotation and tag characters; byte order marks; soft hyphens, whose width no
 // two terminals agree on.
-func inert(r rune) bool {
+func Inert(r rune) bool {
 	switch {
 	case r < ' ':
 		return r == '\n' || r == '\t'
