@@ -1,0 +1,113 @@
+package markdown
+
+import (
+	"strings"
+
+	"carrel/store/article"
+)
+
+// tab is the width of a tab stop in code.
+const tab = 4
+
+// codeBlock lays out code: indented by two, on its own background from edge to
+// edge where there are colours. A row that is too long goes on in the next one,
+// behind a mark; no character is lost.
+func (r *Renderer) codeBlock(b article.Block, width, offset int) []Line {
+	text := string(b.Text)
+	as := atoms(strings.TrimSuffix(strings.TrimPrefix(r.glamour.code(b), "\n"), "\n"), text, nil)
+	if as == nil {
+		as = atoms(text, text, nil)
+	}
+	const margin = 2
+	inner := max(width-2*margin, 1)
+	if width < 12 {
+		inner = width
+	}
+	var lines []Line
+	start := 0
+	flush := func(end int) {
+		lines = append(lines, r.codeLine(as[start:end], inner, width, offset)...)
+		start = end + 1
+	}
+	for i, a := range as {
+		if a.text == "\n" {
+			flush(i)
+		}
+	}
+	flush(len(as))
+	return r.fill(lines, offset)
+}
+
+// codeLine lays out one line of code in as many rows as it takes.
+func (r *Renderer) codeLine(as []atom, inner, width, offset int) []Line {
+	as = expandTabs(as)
+	var out []Line
+	for first := true; first || len(as) > 0; first = false {
+		room, lead := inner, ""
+		if !first {
+			lead = r.theme.Glyphs.Wrap
+			room = max(inner-2, 1)
+		}
+		n, columns := 0, 0
+		for n < len(as) && (columns+as[n].width <= room || n == 0) {
+			columns += as[n].width
+			n++
+		}
+		out = append(out, r.codeRow(as[:n], lead, width-inner, width, offset))
+		as = as[n:]
+	}
+	return out
+}
+
+// codeRow writes one row with its margin, continuation mark and background.
+func (r *Renderer) codeRow(as []atom, lead string, margins, width, offset int) Line {
+	l := row(as, r.code, offset)
+	left := strings.Repeat(" ", margins/2)
+	columns := margins / 2
+	if lead != "" {
+		left += lead + " "
+		columns += 2
+	}
+	if r.code == "" {
+		if l.Width > 0 {
+			l = l.indent(left, columns)
+		}
+		l.Text = strings.TrimRight(l.Text, " ")
+		return l
+	}
+	right := max(width-columns-l.Width, 0)
+	l.Text = r.code + left + strings.TrimPrefix(l.Text, r.code)
+	if l.Width == 0 {
+		l.Text = r.code + left
+	}
+	l.Text += r.code + strings.Repeat(" ", right) + "\x1b[m"
+	l.Width = width
+	return l
+}
+
+// expandTabs replaces tabs by the blanks up to the next tab stop.
+func expandTabs(as []atom) []atom {
+	tabs := false
+	for _, a := range as {
+		tabs = tabs || a.text == "\t"
+	}
+	if !tabs {
+		return as
+	}
+	var out []atom
+	column := 0
+	for _, a := range as {
+		if a.text != "\t" {
+			out = append(out, a)
+			column += a.width
+			continue
+		}
+		for n := tab - column%tab; n > 0; n-- {
+			blank := a
+			blank.text, blank.width = " ", 1
+			out = append(out, blank)
+			column++
+		}
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"carrel/store/article"
+)
+
+// atom is one character as a reader sees it (a grapheme cluster), with the
+// styles that it stands in.
+type atom struct {
+	text  string
+	width int
+	// at is the offset of the character in the text of its leaf.
+	at int
+	// pen is what begins the character's style; empty for none.
+	pen string
+	// link is one more than the index of the link that it belongs to.
+	link int
+}
+
+// atoms takes a styled string apart. text is what the string shows; offsets and
+// the spans' links are measured in it. It returns nil if the string shows
+// anything else, so that no caller can go on with wrong offsets.
+func atoms(styled, text string, spans []article.Span) []atom {
+	out := make([]atom, 0, len(text))
+	var pen string
+	at, span := 0, 0
+	var state byte
+	for styled != "" {
+		var seq string
+		var width, n int
+		if c := styled[0]; c >= ' ' && c < 0x7f && (len(styled) == 1 || styled[1] < 0x80) {
+			seq, width, n = styled[:1], 1, 1
+		} else {
+			seq, width, n, state = ansi.DecodeSequence(styled, state, nil)
+		}
+		styled = styled[n:]
+		if seq[0] == 0x1b {
+			pen = penAfter(pen, seq)
+			continue
+		}
+		if !strings.HasPrefix(text[at:], seq) {
+			return nil
+		}
+		for span < len(spans) && int(spans[span].End) <= at {
+			span++
+		}
+		a := atom{text: seq, width: width, at: at, pen: pen}
+		if span < len(spans) && int(spans[span].Start) <= at {
+			a.link = int(spans[span].Link)
+		}
+		out = append(out, a)
+		at += n
+	}
+	if at < len(text) {
+		return nil
+	}
+	return out
+}
+
+// penAfter is the style after an SGR sequence. Sequences add up until a reset.
+func penAfter(pen, seq string) string {
+	switch {
+	case !strings.HasSuffix(seq, "m") || len(seq) < 3 || seq[1] != '[':
+		return pen
+	case seq == "\x1b[m" || seq == "\x1b[0m":
+		return ""
+	case seq == "\x1b[27m":
+		return strings.Replace(pen, "\x1b[7m", "", 1)
+	case seq == "\x1b[24m":
+		return strings.Replace(pen, "\x1b[4m", "", 1)
+	}
+	return pen + seq
+}
+
+// wrap breaks atoms into rows of at most width columns and calls emit for each.
+// It breaks at spaces (which vanish there), after hyphens and dashes inside
+// words, between wide characters but where their punctuation forbids it, and
+// anywhere in a word that is longer than a row. A newline ends a row.
+func wrap(line []atom, width int, emit func([]atom)) {
+	width = max(width, 1)
+	start, breakAt, columns := 0, -1, 0
+	flush := func(end int) {
+		row := line[start:end]
+		for len(row) > 0 && isSpace(row[len(row)-1]) {
+			row = row[:len(row)-1]
+		}
+		emit(row)
+		breakAt = -1
+	}
+	measure := func(from, to int) int {
+		n := 0
+		for _, a := range line[from:to] {
+			n += a.width
+		}
+		return n
+	}
+	for i := 0; i < len(line); i++ {
+		a := line[i]
+		if a.text == "\n" {
+			flush(i)
+			start, columns = i+1, 0
+			continue
+		}
+		if i > start && mayBreak(line, i) {
+			breakAt = i
+		}
+		columns += a.width
+		if columns <= width || isSpace(a) || i == start {
+			continue
+		}
+		end := i
+		if breakAt > start {
+			end = breakAt
+		}
+		flush(end)
+		for end < len(line) && isSpace(line[end]) && line[end].text != "\n" {
+			end++
+		}
+		start = end
+		columns = measure(start, i+1)
+		if start > i {
+			columns = 0
+			i = start - 1
+		}
+	}
+	if start < len(line) || start == 0 {
+		flush(len(line))
+	}
+}
+
+func isSpace(a atom) bool { return a.text == " " || a.text == "\t" }
+
+// mayBreak tells whether a row may end before line[i].
+func mayBreak(line []atom, i int) bool {
+	before, after := line[i-1], line[i]
+	if isSpace(after) {
+		return false
+	}
+	if isSpace(before) {
+		return true
+	}
+	prev, _ := utf8.DecodeLastRuneInString(before.text)
+	next, _ := utf8.DecodeRuneInString(after.text)
+	switch prev {
+	case '\u200b', '—':
+		return true
+	case '-', '\u2010', '–':
+		return i >= 2 && isLetter(line[i-2]) && isLetter(after)
+	case '/':
+		return i >= 2 && isLetter(line[i-2]) && isLetter(after) && before.link == 0
+	}
+	if before.width < 2 && after.width < 2 {
+		return false
+	}
+	return !strings.ContainsRune(noLineStart, next) && !strings.ContainsRune(noLineEnd, prev) && next != '\u00a0' && prev != '\u00a0'
+}
+
+// noLineStart and noLineEnd hold the punctuation that may not begin or end a
+// row of Chinese, Japanese or Korean text (after JIS X 4051 and GB/T 15834).
+const (
+	noLineStart = "、。，．・：；？！ー〜）］｝〉》」』】〕〗〙〛’”‥…ぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.:;?!)]}%"
+	noLineEnd   = "（［｛〈《「『【〔〖〘〚‘“([{$"
+)
+
+func isLetter(a atom) bool {
+	r, _ := utf8.DecodeRuneInString(a.text)
+	return unicode.IsLetter(r)
+}
+
+// row writes atoms as one Line. base is a style under all others (a background),
+// and offset is added to the offsets of the atoms.
+func row(as []atom, base string, offset int) Line {
+	var l Line
+	var b strings.Builder
+	pen := ""
+	if len(as) > 0 {
+		l.Offset = offset + as[0].at
+	}
+	if base != "" && len(as) > 0 {
+		b.WriteString(base)
+	}
+	for _, a := range as {
+		if a.pen != pen {
+			if pen != "" {
+				b.WriteString("\x1b[m" + base)
+			}
+			b.WriteString(a.pen)
+			pen = a.pen
+		}
+		if a.link != 0 {
+			if n := len(l.Links); n > 0 && l.Links[n-1].Link == a.link-1 && l.Links[n-1].To == l.Width {
+				l.Links[n-1].To += a.width
+			} else {
+				l.Links = append(l.Links, LinkSpan{a.link - 1, l.Width, l.Width + a.width})
+			}
+		}
+		if a.text == "\t" {
+			a.text, a.width = " ", 1
+		}
+		b.WriteString(a.text)
+		l.Width += a.width
+	}
+	if pen != "" || base != "" && len(as) > 0 {
+		b.WriteString("\x1b[m")
+	}
+	l.Text = b.String()
+	return l
+}
+
+// textWidth is the number of columns that plain text takes.
+func textWidth(s string) int {
+	for i := range len(s) {
+		if s[i] >= 0x80 || s[i] < ' ' {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}

@@ -1,0 +1,181 @@
+package markdown
+
+import (
+	"strings"
+
+	"carrel/store/article"
+)
+
+// gutter parts the columns of a table.
+const gutter = 2
+
+// minColumn is the least width of a column before a table becomes records.
+const minColumn = 6
+
+// table lays out rows and columns: as wide as the text needs, narrowed to fit by
+// wrapping the widest columns, with one rule under the head. Where even that
+// does not fit, every row becomes a record of "name: text" lines. No word is lost.
+func (r *Renderer) table(b article.Block, width, offset int) ([]Line, int) {
+	widths := natural(b)
+	if len(widths) == 0 {
+		return nil, offset
+	}
+	if !shrink(widths, width-gutter*(len(widths)-1)) {
+		return r.records(b, width, offset)
+	}
+	var out []Line
+	for _, tr := range b.Blocks {
+		var lines []Line
+		lines, offset = r.tableRow(tr, widths, string(b.Info), offset)
+		out = append(out, lines...)
+		if tr.Level == 1 {
+			total := gutter * (len(widths) - 1)
+			for _, w := range widths {
+				total += w
+			}
+			out = append(out, Line{Text: r.theme.Rule.Render(strings.Repeat(r.theme.Glyphs.Rule, total)), Width: total, Offset: offset - 1})
+		}
+	}
+	return out, offset
+}
+
+// natural returns the width that every column would like.
+func natural(b article.Block) []int {
+	var widths []int
+	for _, tr := range b.Blocks {
+		for i, c := range tr.Blocks {
+			if i == len(widths) {
+				widths = append(widths, 1)
+			}
+			for line := range strings.Lines(string(c.Text)) {
+				widths[i] = max(widths[i], textWidth(strings.TrimSuffix(line, "\n")))
+			}
+		}
+	}
+	return widths
+}
+
+// shrink narrows the widest columns until all fit into room; it tells whether
+// they do without a column becoming narrower than minColumn.
+func shrink(widths []int, room int) bool {
+	total := 0
+	for _, w := range widths {
+		total += w
+	}
+	for total > room {
+		widest, second := 0, 0
+		for i, w := range widths {
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		for i, w := range widths {
+			if i != widest && w > second {
+				second = w
+			}
+		}
+		if widths[widest] <= minColumn {
+			return false
+		}
+		cut := min(total-room, max(1, widths[widest]-max(second, minColumn)))
+		widths[widest] -= cut
+		total -= cut
+	}
+	return true
+}
+
+func (r *Renderer) tableRow(tr article.Block, widths []int, align string, offset int) ([]Line, int) {
+	cells := make([][]Line, len(widths))
+	height := 1
+	first := offset
+	for i, c := range tr.Blocks {
+		if tr.Level == 1 {
+			c.Spans = restyle(c, article.Strong)
+		}
+		if i < len(widths) {
+			cells[i] = r.leaf(c, 0, widths[i], offset)
+			height = max(height, len(cells[i]))
+		}
+		offset += len(c.Text) + 1
+	}
+	out := make([]Line, height)
+	for y := range out {
+		at := 0
+		line := Line{Offset: first}
+		for x, w := range widths {
+			if x > 0 {
+				at += gutter
+			}
+			if y < len(cells[x]) {
+				cell := cells[x][y]
+				pad := at + aligned(align, x, w-cell.Width) - line.Width
+				cell = cell.indent(strings.Repeat(" ", pad), pad)
+				for _, s := range cell.Links {
+					line.Links = append(line.Links, LinkSpan{s.Link, s.From + line.Width, s.To + line.Width})
+				}
+				if cell.Width > pad {
+					line.Text += cell.Text
+					line.Width += cell.Width
+				}
+			}
+			at += w
+		}
+		out[y] = line
+	}
+	return out, offset
+}
+
+// aligned returns how much of the room in a cell stands before its text.
+func aligned(align string, column, room int) int {
+	if column < len(align) {
+		switch align[column] {
+		case 'r':
+			return room
+		case 'c':
+			return room / 2
+		}
+	}
+	return 0
+}
+
+// records lays a table out for a narrow page: one "name: text" paragraph a cell
+// and a blank line between rows.
+func (r *Renderer) records(b article.Block, width, offset int) ([]Line, int) {
+	var out []Line
+	var names []article.Text
+	for _, tr := range b.Blocks {
+		if tr.Level == 1 && len(b.Blocks) > 1 {
+			for _, c := range tr.Blocks {
+				names = append(names, c.Text)
+				offset += len(c.Text) + 1
+			}
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, Line{Offset: offset})
+		}
+		for i, c := range tr.Blocks {
+			if c.Text != "" || i >= len(names) {
+				out = append(out, r.record(names, i, c, width, offset)...)
+			}
+			offset += len(c.Text) + 1
+		}
+	}
+	return out, offset
+}
+
+func (r *Renderer) record(names []article.Text, i int, c article.Block, width, offset int) []Line {
+	lines := r.leaf(c, 0, max(width-2, 1), offset)
+	if i >= len(names) || names[i] == "" {
+		return lines
+	}
+	head := r.leaf(article.Block{Text: names[i]}, 0, max(width, 1), offset)
+	for j := range head {
+		head[j].Text = r.theme.Muted.Render(head[j].Text)
+		head[j].Offset = offset
+	}
+	for j := range lines {
+		lines[j] = lines[j].indent("  ", 2)
+	}
+	return append(head, lines...)
+}
