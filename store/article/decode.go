@@ -14,7 +14,7 @@ import (
 func decode(b []byte) string {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xef, 0xbb, 0xbf}):
-		b = b[3:]
+		return string(b[3:])
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
 		return decodeUTF16(b[2:], binary.LittleEndian)
 	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
@@ -32,7 +32,8 @@ func decode(b []byte) string {
 }
 
 // mostlyUTF8 tells a UTF-8 file with a few broken bytes from one in another
-// encoding: it has more whole multi-byte characters than broken bytes.
+// encoding: it has at least as many whole multi-byte characters as broken bytes.
+// In an encoding of one byte a character such pairs are rare.
 func mostlyUTF8(b []byte) bool {
 	good, bad := 0, 0
 	for len(b) > 0 {
@@ -45,7 +46,7 @@ func mostlyUTF8(b []byte) bool {
 		}
 		b = b[n:]
 	}
-	return good > bad
+	return good > 0 && good >= bad
 }
 
 func decodeUTF16(b []byte, order binary.ByteOrder) string {
@@ -53,17 +54,21 @@ func decodeUTF16(b []byte, order binary.ByteOrder) string {
 	for i := range units {
 		units[i] = order.Uint16(b[2*i:])
 	}
-	return string(utf16.Decode(units))
+	text := string(utf16.Decode(units))
+	if len(b)%2 != 0 {
+		text += string(utf8.RuneError)
+	}
+	return text
 }
 
-// c1 maps 0x80 to 0x9f of Windows-1252 (WHATWG Encoding, index windows-1252).
-const c1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
-
-var windows1252C1 = []rune(c1)
-
+// windows1252 maps one byte (WHATWG Encoding, index windows-1252). The five
+// bytes that stand for nothing become U+FFFD.
 func windows1252(c byte) rune {
-	if c >= 0x80 && c <= 0x9f {
-		return windows1252C1[c-0x80]
+	if c < 0x80 || c > 0x9f {
+		return rune(c)
 	}
-	return rune(c)
+	return [...]rune{
+		'€', 0xfffd, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0xfffd, 'Ž', 0xfffd,
+		0xfffd, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0xfffd, 'ž', 'Ÿ',
+	}[c-0x80]
 }

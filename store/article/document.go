@@ -46,7 +46,7 @@ type Entry struct {
 	// Source is the web address that the article was taken from, if it names one.
 	Source Text
 	Kind   Kind
-	// Words counts the words of the body; zero until the body was parsed.
+	// Words counts the words of the body; zero until the body is parsed.
 	Words    int
 	Warnings []Warning
 }
@@ -138,7 +138,8 @@ type Block struct {
 	Level int
 	// Tight: the items of this list are not parted by blank lines.
 	Tight bool
-	// Continues: this block goes on where the previous one was split.
+	// Continues: this block goes on where the previous one was split. A part of
+	// such a block may continue as well: an Item that does has had its marker.
 	Continues bool
 	// Task is set for an Item that begins with a checkbox.
 	Task Task
@@ -197,6 +198,9 @@ type Heading struct {
 	Text   Text
 	Anchor Text
 	Block  int // index in Document.Blocks
+	// Offset is where the heading begins in the flattened text of that block;
+	// it is not zero for one that stands in a quote, a list or a footnote.
+	Offset int
 }
 
 // Link is a link of an article, with what makes it readable elsewhere.

@@ -1,195 +1,177 @@
 package article
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"regexp"
-	"strconv"
 	"strings"
-	"unicode"
-
-	"github.com/pelletier/go-toml/v2"
-	"go.yaml.in/yaml/v3"
 )
 
-// maxFrontMatter bounds the block of metadata, in bytes: real ones are a few
-// hundred bytes, and parsers of all three formats can be made slow.
-const maxFrontMatter = 64 << 10
+// maxFrontMatter bounds the block of metadata that is decoded, in bytes: real
+// ones are a few hundred bytes, and the decoders of all three formats can be
+// made to take time that grows with the square of the length.
+const maxFrontMatter = 24 << 10
 
-// fields is the metadata of an article: keys in lower case without '-', '_'
-// and spaces, values as the decoders of YAML, TOML and JSON give them.
-type fields map[string]any
-
-// splitFrontMatter cuts the metadata off a text. The body keeps all text that
-// is not surely metadata: a broken block loses its fields, never its article.
-// line is the number of the body's first line.
-func splitFrontMatter(src string) (meta fields, body string, line int, warning *Warning) {
-	var raw string
-	var decode func(string) (fields, error)
-	first, rest, _ := strings.Cut(src, "\n")
-	fence := strings.TrimRight(first, " \t")
-	switch {
-	case fence == "---":
-		raw, body, line = cutFence(rest, "---", "...")
-		decode = decodeYAML
-		if strings.HasPrefix(strings.TrimSpace(raw), "{") {
-			decode = decodeYAMLOrJSON
-		}
-	case fence == "+++":
-		raw, body, line = cutFence(rest, "+++")
-		decode = decodeTOML
-	case strings.HasPrefix(src, "{"):
-		return splitJSON(src)
-	default:
-		return nil, src, 1, nil
-	}
-	if line == 0 {
-		return nil, src, 1, unclosed(fence, rest)
-	}
-	if len(raw) > maxFrontMatter {
-		return nil, body, line, &Warning{Line: 1, Text: Line(fmt.Sprintf("front matter of %d KB is too long to be read", len(raw)>>10))}
-	}
-	meta, err := decode(raw)
-	if err != nil {
-		return salvage(raw), body, line, &Warning{Line: errorLine(err) + 1, Text: Line("front matter: " + err.Error())}
-	}
-	return meta, body, line, nil
+// frontMatter is what stands before the text of an article. The body keeps all
+// text that is not surely metadata: a broken block loses fields, never its
+// article.
+type frontMatter struct {
+	fields   fields
+	body     string
+	warnings []Warning
 }
 
-// cutFence cuts text at the first line that is one of ends; line is the number
-// of the line after it, counted from 1 at the opening fence, or zero if there is none.
-func cutFence(text string, ends ...string) (raw, body string, line int) {
-	for at, n := 0, 2; at < len(text); n++ {
-		l, _, more := strings.Cut(text[at:], "\n")
-		trimmed := strings.TrimRight(l, " \t")
-		for _, end := range ends {
-			if trimmed == end {
-				return text[:at], text[min(len(text), at+len(l)+1):], n + 1
-			}
-		}
-		if !more {
-			break
-		}
-		at += len(l) + 1
-	}
-	return "", "", 0
-}
-
-// unclosed warns of a front matter that never ends. A line of dashes is also a
-// rule in Markdown, so it counts as front matter only if a field follows.
-func unclosed(fence, rest string) *Warning {
-	l, _, _ := strings.Cut(rest, "\n")
-	if fence == "+++" && strings.Contains(l, "=") || simpleField.MatchString(l) {
-		return &Warning{Line: 1, Text: Line("front matter is not closed by a line with " + fence)}
-	}
-	return nil
-}
-
-// splitJSON accepts a leading object only if it parses and ends its line:
-// templates of other tools begin with a brace as well.
-func splitJSON(src string) (fields, string, int, *Warning) {
-	head := src[:min(len(src), maxFrontMatter)]
-	dec := json.NewDecoder(strings.NewReader(head))
-	var m map[string]any
-	if err := dec.Decode(&m); err != nil {
-		if strings.HasPrefix(strings.TrimSpace(src[1:min(len(src), 200)]), `"`) {
-			return nil, src, 1, &Warning{Line: 1, Text: Line("front matter: " + err.Error())}
-		}
-		return nil, src, 1, nil
-	}
-	end := int(dec.InputOffset())
-	line, body, _ := strings.Cut(src[end:], "\n")
-	if strings.TrimSpace(line) != "" {
-		return nil, src, 1, nil
-	}
-	return normalise(m), body, strings.Count(src[:end], "\n") + 2, nil
-}
-
-func decodeYAML(raw string) (fields, error) {
-	var m map[string]any
-	err := yaml.Unmarshal([]byte(raw), &m)
-	if err != nil {
-		// Tabs and duplicate keys are errors to the decoder, not to a reader.
-		return nil, fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	return normalise(m), nil
-}
-
-func decodeYAMLOrJSON(raw string) (fields, error) {
-	var m map[string]any
-	if json.Unmarshal([]byte(raw), &m) == nil {
-		return normalise(m), nil
-	}
-	return decodeYAML(raw)
-}
-
-func decodeTOML(raw string) (fields, error) {
-	var m map[string]any
-	if err := toml.NewDecoder(strings.NewReader(raw)).Decode(&m); err != nil && !errors.Is(err, io.EOF) {
-		var at *toml.DecodeError
-		if errors.As(err, &at) {
-			row, _ := at.Position()
-			return nil, fmt.Errorf("line %d: %s", row, strings.TrimPrefix(at.Error(), "toml: "))
-		}
-		return nil, err
-	}
-	return normalise(m), nil
-}
-
-// normalise makes keys comparable. Zola's [taxonomies] and [extra] are lifted
-// to the top where they do not hide a field of the same name.
-func normalise(m map[string]any) fields {
-	f := make(fields, len(m))
-	for k, v := range m {
-		f[fieldName(k)] = v
-	}
-	for _, table := range []string{"taxonomies", "extra"} {
-		sub, _ := f[table].(map[string]any)
-		for k, v := range sub {
-			if name := fieldName(k); f[name] == nil {
-				f[name] = v
-			}
-		}
-	}
-	return f
-}
-
-func fieldName(k string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '-' || r == '_' || r == ' ' {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, k)
+// notation is a way to write metadata.
+type notation struct {
+	decode func(string) (fields, error)
+	// field matches the first line of a field: its name and what follows.
+	field *regexp.Regexp
+	ends  []string
 }
 
 var (
-	simpleField = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9_ -]{0,40}?)\s*[:=]\s*(\S.*)$`)
-	lineNumber  = regexp.MustCompile(`line (\d+)`)
+	yamlField = regexp.MustCompile(`^["']?([A-Za-z][A-Za-z0-9_ .:-]{0,60}?)["']?[ \t]*:(?:[ \t]+(.*))?$`)
+	tomlField = regexp.MustCompile(`^["']?([A-Za-z][A-Za-z0-9_ .:-]{0,60}?)["']?[ \t]*=[ \t]*(.*)$`)
 )
 
-// salvage reads the plain "key: value" lines of a block that its decoder
-// refuses, so that a title with a colon in it is still the title.
-func salvage(raw string) fields {
-	f := fields{}
-	for l := range strings.Lines(raw) {
-		if m := simpleField.FindStringSubmatch(strings.TrimRight(l, " \t\n")); m != nil {
-			value := strings.TrimSpace(m[2])
-			if name := fieldName(m[1]); f[name] == nil && !strings.HasPrefix(value, "[") && !strings.HasPrefix(value, "{") {
-				f[name] = strings.Trim(value, `"'`)
-			}
-		}
+func yamlNotation() notation { return notation{decodeYAML, yamlField, []string{"---", "..."}} }
+func tomlNotation() notation { return notation{decodeTOML, tomlField, []string{"+++"}} }
+
+// splitFrontMatter cuts the metadata off a text: YAML between "---" and "---"
+// or "...", TOML between "+++", or a leading JSON object.
+func splitFrontMatter(src string) frontMatter {
+	first, rest, _ := strings.Cut(src, "\n")
+	fence := strings.TrimRight(first, " \t")
+	var n notation
+	switch {
+	case fence == "---":
+		n = yamlNotation()
+	case fence == "+++":
+		n = tomlNotation()
+	case strings.HasPrefix(src, "{"):
+		return splitJSON(src)
+	default:
+		return frontMatter{body: src}
 	}
-	return f
+	raw, body, closed := cutFence(rest, n.ends)
+	if closed && strings.TrimSpace(raw) == "" {
+		return frontMatter{body: body}
+	}
+	if !n.begins(raw) {
+		// A line of dashes, and text: a rule.
+		return frontMatter{body: src}
+	}
+	if !closed {
+		return n.unclosed(src, raw, fence)
+	}
+	return n.read(rest, raw, body)
 }
 
-// errorLine finds the line inside the block that a decoder names in its error.
-func errorLine(err error) int {
-	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		return n
+// cutFence cuts a text at the first line that is one of ends.
+func cutFence(text string, ends []string) (raw, body string, closed bool) {
+	for at := 0; at < len(text); {
+		next := lineEnd(text, at)
+		line := strings.TrimRight(text[at:next], " \t\n")
+		for _, end := range ends {
+			if line == end {
+				return text[:at], text[next:], true
+			}
+		}
+		at = next
 	}
-	return 0
+	return text, "", false
+}
+
+// begins tells whether a block begins as metadata does.
+func (n notation) begins(raw string) bool {
+	for line := range strings.Lines(raw) {
+		line = strings.TrimRight(line, " \t\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		return line[0] == '{' || line[0] == '[' && n.ends[0] == "+++" || n.field.MatchString(line)
+	}
+	return false
+}
+
+// unclosed reads a block that never ends. Where it should have ended nobody
+// knows, so all of it is shown.
+func (n notation) unclosed(src, raw, fence string) frontMatter {
+	raw = raw[:min(len(raw), maxFrontMatter)]
+	end, _ := n.surely(raw)
+	f := n.salvage(raw[:end])
+	if len(f) == 0 {
+		return frontMatter{body: src}
+	}
+	return frontMatter{f, src, []Warning{{Line: 1, Text: Line("front matter is not closed by a line with " + fence)}}}
+}
+
+// read decodes a block, which is followed by the body, both parts of text. If it
+// is broken, the fields that can be read one by one are used.
+func (n notation) read(text, raw, body string) frontMatter {
+	if len(raw) > maxFrontMatter {
+		return frontMatter{n.salvage(raw[:maxFrontMatter]), body,
+			[]Warning{{Line: 1, Text: "front matter is too long: only its first plain fields are used"}}}
+	}
+	f, err := n.decode(raw)
+	if err == nil {
+		return frontMatter{fields: f, body: body}
+	}
+	if end, prose := n.surely(raw); prose {
+		// The fence that was found is a rule further down the text.
+		return frontMatter{n.salvage(raw[:end]), text[end:],
+			[]Warning{{Line: 1, Text: Line("front matter is not closed by a line with " + n.ends[0])}}}
+	}
+	return frontMatter{n.salvage(raw), body,
+		[]Warning{{Line: errorLine(err) + 1, Text: Line("front matter: " + errorText(err))}}}
+}
+
+// surely returns where the lines end that cannot be anything but metadata, and
+// whether text follows them that is none: a line after a blank one that is
+// neither a field nor indented nor an item of a list.
+func (n notation) surely(raw string) (end int, prose bool) {
+	inField := false
+	for at := 0; at < len(raw); {
+		next := lineEnd(raw, at)
+		line := strings.TrimRight(raw[at:next], " \t\n")
+		switch {
+		case line == "":
+			inField = false
+		case inField, line[0] == ' ', line[0] == '\t', n.field.MatchString(line), line[0] == '[' && n.ends[0] == "+++":
+			inField = true
+			end = next
+		case line[0] != '#' && line[0] != '-' && line[0] != ']' && line[0] != '}':
+			return end, true
+		}
+		at = next
+	}
+	return len(raw), false
+}
+
+// salvage reads the fields of a block that its decoder refuses one by one, so
+// that a title with a colon in it is still the title. The first of a name wins;
+// names that mean nothing to this package are left out.
+func (n notation) salvage(raw string) fields {
+	f, known := fields{}, knownFields()
+	for at := 0; at < len(raw); {
+		next := lineEnd(raw, at)
+		m := n.field.FindStringSubmatch(strings.TrimRight(raw[at:next], " \t\n"))
+		if m == nil {
+			at = next
+			continue
+		}
+		for next < len(raw) && strings.ContainsAny(raw[next:next+1], " \t-]}") {
+			next = lineEnd(raw, next)
+		}
+		// A tab may not indent YAML, but what it means is plain.
+		name, entry := fieldName(m[1]), strings.ReplaceAll(raw[at:next], "\t", "  ")
+		at = next
+		if !known[name] || f[name] != nil {
+			continue
+		}
+		if one, err := n.decode(entry); err == nil && one[name] != nil {
+			f[name] = one[name]
+		} else if value := strings.Trim(strings.TrimSpace(m[2]), `"'`); value != "" {
+			f[name] = value
+		}
+	}
+	return f.lift()
 }

@@ -2,9 +2,7 @@ package article
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -15,67 +13,63 @@ import (
 
 // newParser returns a parser for CommonMark with GitHub's tables, strikethrough,
 // bare addresses and task lists, PHP Markdown Extra's definition lists and
-// footnotes, and heading attributes.
-func newParser() parser.Parser {
-	blocks := append(parser.DefaultBlockParsers(),
-		util.Prioritized(extension.NewDefinitionListParser(), 101),
-		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-		util.Prioritized(footnoteBlocks{extension.NewFootnoteBlockParser()}, 999),
-	)
-	inlines := append(parser.DefaultInlineParsers(),
+// footnotes, and heading attributes. The brake is its own and serves one text
+// at a time.
+func newParser() (parser.Parser, *brake) {
+	b := &brake{}
+	inlines := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(codeSpans{parser.NewCodeSpanParser(), b}, 100),
 		util.Prioritized(footnoteRefs{}, 101),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
-	)
-	paragraphs := append(parser.DefaultParagraphTransformers(),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200))
-	return parser.NewParser(parser.WithBlockParsers(blocks...), parser.WithInlineParsers(inlines...),
-		parser.WithParagraphTransformers(paragraphs...), parser.WithAttribute(),
-		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)))
+		util.Prioritized(links{parser.NewLinkParser(), b}, 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasis{parser.NewEmphasisParser(), b}, 500),
+		util.Prioritized(emphasis{extension.NewStrikethroughParser(), b}, 500),
+		util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999),
+	}
+	return parser.NewParser(blockParsers(b), parser.WithInlineParsers(inlines...), parser.WithAttribute()), b
 }
 
-// footnoteBlocks parses footnote definitions and leaves them where they stand;
-// the extension's own parser moves them into a list of which the text of a
-// block knows nothing.
-type footnoteBlocks struct{ parser.BlockParser }
-
-func (footnoteBlocks) Close(ast.Node, text.Reader, parser.Context) {}
-
-// notes are the numbers of an article's footnotes by label, in the order of
-// their first mention; a label without a definition is none.
-type notes map[string]int
-
-var (
-	notesKey   = parser.NewContextKey()
-	definition = regexp.MustCompile(`(?m)^[ >]{0,6}\[\^([^\]\n]{1,80})\]:`)
-	mention    = regexp.MustCompile(`\[\^([^\]\n]{1,80})\]`)
-)
-
-func findNotes(body string) notes {
-	if !strings.Contains(body, "[^") {
-		return nil
-	}
-	defined := map[string]bool{}
-	for _, m := range definition.FindAllStringSubmatch(body, -1) {
-		defined[m[1]] = true
-	}
-	n := notes{}
-	count := func(label string) {
-		if defined[label] && n[label] == 0 {
-			n[label] = len(n) + 1
-		}
-	}
-	for _, m := range mention.FindAllStringSubmatchIndex(body, -1) {
-		if !strings.HasPrefix(body[m[1]:], ":") {
-			count(body[m[2]:m[3]])
-		}
-	}
-	for _, m := range definition.FindAllStringSubmatch(body, -1) {
-		count(m[1])
-	}
-	return n
+// newBlockParser returns a parser that finds the same blocks and looks at no
+// text inside them.
+func newBlockParser() parser.Parser {
+	return parser.NewParser(blockParsers(&brake{}), parser.WithAttribute())
 }
+
+func blockParsers(b *brake) parser.Option {
+	return options{
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(footnotes{extension.NewFootnoteBlockParser()}, 999))...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(tables{extension.NewTableParagraphTransformer(), b}, 200))...),
+	}
+}
+
+type options []parser.Option
+
+func (o options) SetParserOption(c *parser.Config) {
+	for _, option := range o {
+		option.SetParserOption(c)
+	}
+}
+
+// footnotes parses footnote definitions and leaves them where they stand; the
+// extension's own parser moves them into a list of which the text of a block
+// knows nothing. It tells the notes of the context which labels are defined.
+type footnotes struct{ parser.BlockParser }
+
+func (f footnotes) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	node, state := f.BlockParser.Open(parent, r, pc)
+	if n, ok := pc.Get(notesKey).(*notes); ok && node != nil {
+		n.define(label(node))
+	}
+	return node, state
+}
+
+func (footnotes) Close(ast.Node, text.Reader, parser.Context) {}
 
 // footnoteRef is the mention of a footnote in running text.
 type footnoteRef struct {
@@ -83,7 +77,10 @@ type footnoteRef struct {
 	number int
 }
 
-var kindFootnoteRef = ast.NewNodeKind("CarrelFootnoteRef")
+var (
+	notesKey        = parser.NewContextKey()
+	kindFootnoteRef = ast.NewNodeKind("CarrelFootnoteRef")
+)
 
 func (*footnoteRef) Kind() ast.NodeKind { return kindFootnoteRef }
 func (f *footnoteRef) Dump(src []byte, level int) {
@@ -99,12 +96,12 @@ func (footnoteRefs) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.
 	if len(line) < 4 || line[1] != '^' {
 		return nil
 	}
-	end := bytes.IndexByte(line[:min(len(line), 84)], ']')
+	end := bytes.IndexByte(line[:min(len(line), maxLabel+3)], ']')
 	if end < 3 {
 		return nil
 	}
-	known, _ := pc.Get(notesKey).(notes)
-	number := known[string(line[2:end])]
+	known, _ := pc.Get(notesKey).(*notes)
+	number := known.number(string(line[2:end]))
 	if number == 0 {
 		return nil
 	}

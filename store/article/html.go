@@ -10,76 +10,160 @@ import (
 
 // addHTML adds a piece of HTML that stands inside Markdown: what styles text
 // becomes a style, links become links, pictures become their description, and
-// other tags vanish while their text stays. hide tells whether a script or
-// style element is still open after it.
+// other tags vanish while their text stays. Scripts, style sheets, drawings and
+// comments are left out, but only if they end: text is never lost behind one
+// that is not closed.
 func (l *leaf) addHTML(raw string) {
 	z := html.NewTokenizer(strings.NewReader(raw))
-	z.SetMaxBuf(1 << 20)
-	hidden := 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
+	h := htmlText{leaf: l}
+	for rest := raw; ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			h.addText(rest)
 			return
+		}
+		token := z.Raw()
+		rest = rest[len(token):]
+		switch kind {
 		case html.TextToken:
-			if hidden == 0 {
-				l.add(collapse(string(z.Text())))
+			h.addText(string(z.Text()))
+		case html.CommentToken:
+			if !strings.HasSuffix(string(token), ">") {
+				h.addText(string(token))
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			if isHidden(t.DataAtom) && t.Type == html.StartTagToken {
-				hidden++
-				continue
-			}
-			l.openTag(t)
+			h.start(z.Token(), rest)
 		case html.EndTagToken:
-			t := z.Token()
-			if isHidden(t.DataAtom) {
-				hidden = max(0, hidden-1)
-				continue
-			}
-			l.closeTag(t.Data)
+			h.end(z.Token())
 		}
 	}
 }
 
-func isHidden(a atom.Atom) bool {
-	switch a {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Object, atom.Svg:
-		return true
+// htmlText follows one piece of HTML.
+type htmlText struct {
+	*leaf
+	// hidden is the element whose content is left out, zero for none.
+	hidden atom.Atom
+	// open are hidden elements that nothing closes in the rest of the piece.
+	open []atom.Atom
+	// pre: white space is kept as it is.
+	pre bool
+	// cells is how many cells the current table row has had.
+	cells int
+}
+
+func (h *htmlText) addText(s string) {
+	switch {
+	case h.hidden != 0 || s == "":
+	case h.pre:
+		h.add(s)
+	default:
+		s = collapse(s)
+		if h.atLineStart() || h.text[len(h.text)-1] == ' ' {
+			s = strings.TrimPrefix(s, " ")
+		}
+		h.add(s)
 	}
+}
+
+func (h *htmlText) start(t html.Token, rest string) {
+	if h.hidden != 0 {
+		return
+	}
+	switch t.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Svg:
+		if t.Type == html.StartTagToken && h.closes(t.DataAtom, rest) {
+			h.hidden = t.DataAtom
+		}
+		return
+	case atom.Pre:
+		h.pre = true
+	case atom.Tr:
+		h.cells = 0
+	case atom.Td, atom.Th:
+		if h.cells++; h.cells > 1 {
+			h.addText(" | ")
+		}
+	}
+	h.openTag(t)
+	if t.DataAtom == atom.Li {
+		h.add(bullet)
+	}
+}
+
+func (h *htmlText) end(t html.Token) {
+	if h.hidden != 0 {
+		if h.hidden == t.DataAtom {
+			h.hidden = 0
+		}
+		return
+	}
+	if t.DataAtom == atom.Pre {
+		h.pre = false
+	}
+	h.closeTag(t.Data)
+}
+
+// closes tells whether an element ends in the rest of the piece. What is not
+// found once is not looked for again.
+func (h *htmlText) closes(a atom.Atom, rest string) bool {
+	for _, o := range h.open {
+		if o == a {
+			return false
+		}
+	}
+	end := "</" + a.String()
+	for i := strings.Index(rest, "</"); i >= 0 && i+len(end) <= len(rest); {
+		if strings.EqualFold(rest[i:i+len(end)], end) {
+			return true
+		}
+		next := strings.Index(rest[i+2:], "</")
+		if next < 0 {
+			break
+		}
+		i += 2 + next
+	}
+	h.open = append(h.open, a)
 	return false
 }
 
 func (l *leaf) openTag(t html.Token) {
 	if id := attr(t, "id"); id != "" {
-		l.anchors = append(l.anchors, Anchor{Name: Line(id), Offset: l.text.Len()})
-	} else if name := attr(t, "name"); name != "" && t.DataAtom == atom.A {
-		l.anchors = append(l.anchors, Anchor{Name: Line(name), Offset: l.text.Len()})
+		l.addAnchor(id)
+	} else if t.DataAtom == atom.A {
+		l.addAnchor(attr(t, "name"))
 	}
 	switch t.DataAtom {
 	case atom.Br:
-		l.add("\n")
+		l.breakLine()
 		return
 	case atom.Img:
 		l.addImage(attr(t, "alt"), attr(t, "src"))
 		return
 	}
-	if breaksLine(t.DataAtom) {
+	if breaksLine(t.DataAtom) && !l.atLineStart() {
 		l.breakLine()
 	}
-	if t.Type == html.SelfClosingTagToken || isVoid(t.DataAtom) {
+	if t.Type == html.SelfClosingTagToken || isVoid(t.DataAtom) || len(l.tags) >= maxNesting {
 		return
 	}
-	l.tags = append(l.tags, openTag{t.Data, l.style, l.link})
-	l.style |= tagStyle(t.DataAtom)
+	tag := openTag{name: t.Data, style: l.tagStyle}
+	l.tagStyle |= tagStyle(t.DataAtom)
 	if t.DataAtom == atom.A {
-		l.openLink(attr(t, "href"))
+		tag.link = l.openLink(attr(t, "href"))
+	}
+	l.tags = append(l.tags, tag)
+}
+
+func (l *leaf) addAnchor(id string) {
+	if name := Line(id); name != "" {
+		l.anchors = append(l.anchors, Anchor{Name: name, Offset: len(l.text)})
 	}
 }
 
 // closeTag closes the innermost open element of that name and those inside it.
 func (l *leaf) closeTag(name string) {
-	if breaksLine(atom.Lookup([]byte(name))) {
+	if breaksLine(atom.Lookup([]byte(name))) && !l.atLineStart() {
 		l.breakLine()
 	}
 	for i := len(l.tags) - 1; i >= 0; i-- {
@@ -92,10 +176,10 @@ func (l *leaf) closeTag(name string) {
 
 func (l *leaf) closeTags(to int) {
 	for i := len(l.tags) - 1; i >= to; i-- {
-		if l.tags[i].link == 0 && l.link != 0 {
+		if l.tags[i].link {
 			l.closeLink()
 		}
-		l.style = l.tags[i].style
+		l.tagStyle = l.tags[i].style
 	}
 	l.tags = l.tags[:to]
 }
@@ -103,13 +187,14 @@ func (l *leaf) closeTags(to int) {
 // addImage stands for a picture: its description, or the name of its file.
 func (l *leaf) addImage(alt, src string) {
 	if alt = string(Line(alt)); alt == "" {
-		alt = path.Base(strings.SplitN(src, "?", 2)[0])
+		file, _, _ := strings.Cut(src, "?")
+		alt = path.Base(file)
 		if strings.HasPrefix(src, "data:") || alt == "." || alt == "/" {
 			alt = "no description"
 		}
 	}
 	opened := l.openLink(imageTarget(src))
-	l.with(Image, func() { l.add("[image: " + alt + "]") })
+	l.with(Image, func() { l.add("[image: " + string(Line(alt)) + "]") })
 	if opened {
 		l.closeLink()
 	}
@@ -122,12 +207,6 @@ func imageTarget(src string) string {
 		return ""
 	}
 	return src
-}
-
-func (l *leaf) breakLine() {
-	if n := l.text.Len(); n > 0 && l.text.String()[n-1] != '\n' {
-		l.add("\n")
-	}
 }
 
 func attr(t html.Token, name string) string {
@@ -145,7 +224,7 @@ func tagStyle(a atom.Atom) Style {
 		return Strong
 	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var, atom.Figcaption, atom.Caption:
 		return Emphasis
-	case atom.Code, atom.Kbd, atom.Samp, atom.Tt:
+	case atom.Code, atom.Kbd, atom.Samp, atom.Tt, atom.Pre:
 		return CodeSpan
 	case atom.S, atom.Del, atom.Strike:
 		return Strike
@@ -181,14 +260,14 @@ func isVoid(a atom.Atom) bool {
 
 // collapse makes runs of white space one space, as HTML does.
 func collapse(s string) string {
-	if !strings.ContainsAny(s, "\n\t") && !strings.Contains(s, "  ") {
+	if !strings.ContainsAny(s, "\n\t\r\f") && !strings.Contains(s, "  ") {
 		return s
 	}
 	f := strings.Join(strings.Fields(s), " ")
-	if s[0] == ' ' || s[0] == '\n' || s[0] == '\t' {
+	if isSpace(s[0]) {
 		f = " " + f
 	}
-	if c := s[len(s)-1]; len(f) > 1 && (c == ' ' || c == '\n' || c == '\t') {
+	if len(f) > 1 && isSpace(s[len(s)-1]) {
 		f += " "
 	}
 	return f

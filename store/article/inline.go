@@ -1,23 +1,25 @@
 package article
 
 import (
-	"html"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// leaf collects the text of one paragraph, heading or cell, with its spans and links.
-// Everything that is added is made inert after its references are decoded.
+// leaf collects the text of one paragraph, heading or cell, with its spans and
+// links. It is used again for the next one, so that its buffers grow only once.
 type leaf struct {
 	doc   *Document
-	text  strings.Builder
+	text  []byte
 	spans []Span
-	style Style
-	link  int32
-	// tags are the open inline HTML elements with the style and link that each replaced.
+	// style is that of the Markdown around, tagStyle that of the open HTML elements.
+	style, tagStyle Style
+	// link is one more than the index of the open link, zero for none.
+	link int32
+	// tags are the open inline HTML elements with the style that each replaced.
 	tags []openTag
-	// started holds, for the links of this leaf, index in doc.Links and byte offset.
-	started []linkStart
+	// started are the links of this leaf.
+	started []linkRange
 	// anchors are ids set inside this leaf, with their byte offset.
 	anchors []Anchor
 }
@@ -25,33 +27,69 @@ type leaf struct {
 type openTag struct {
 	name  string
 	style Style
-	link  int32
+	link  bool // the element opened the link
 }
 
-type linkStart struct{ link, at int }
+// linkRange is where a link of the document stands in the leaf.
+type linkRange struct{ index, start, end int }
 
-// add appends a piece of decoded text in the current style.
-func (l *leaf) add(s string) {
+// add appends decoded text in the current style, made inert.
+func (l *leaf) add(s string) { l.addInert(string(Clean(s))) }
+
+// addSource appends a piece of Markdown; it decodes escapes and references.
+func (l *leaf) addSource(s string) {
+	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, '\\') < 0 {
+		l.addInert(s)
+		return
+	}
+	l.add(unescape(s))
+}
+
+// addInert appends a piece of the source or of cleaned text.
+func (l *leaf) addInert(s string) {
+	if s != "" && s[0] >= utf8.RuneSelf {
+		s = l.limitMarks(s)
+	}
 	if s == "" {
 		return
 	}
-	t := string(Clean(s))
-	if t == "" {
+	at := uint32(len(l.text))
+	l.text = append(l.text, s...)
+	style := l.style | l.tagStyle
+	if style == 0 && l.link == 0 {
 		return
 	}
-	at := uint32(l.text.Len())
-	l.text.WriteString(t)
-	if l.style == 0 && l.link == 0 {
-		return
-	}
-	end := uint32(l.text.Len())
+	end := uint32(len(l.text))
 	if n := len(l.spans); n > 0 {
-		if last := &l.spans[n-1]; last.End == at && last.Style == l.style && last.Link == l.link {
+		if last := &l.spans[n-1]; last.End == at && last.Style == style && last.Link == l.link {
 			last.End = end
 			return
 		}
 	}
-	l.spans = append(l.spans, Span{Start: at, End: end, Style: l.style, Link: l.link})
+	l.spans = append(l.spans, Span{Start: at, End: end, Style: style, Link: l.link})
+}
+
+// limitMarks keeps a run of combining marks that is put together from several
+// pieces within the bound that Clean sets to one piece.
+func (l *leaf) limitMarks(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if !isMark(r) {
+		return s
+	}
+	marks := 0
+	for end := len(l.text); end > 0 && marks < maxMarks; marks++ {
+		before, size := utf8.DecodeLastRune(l.text[:end])
+		if !isMark(before) {
+			break
+		}
+		end -= size
+	}
+	at := 0
+	for ; at < len(s) && isMark(r) && marks < maxMarks; marks++ {
+		at += n
+		r, n = utf8.DecodeRuneInString(s[at:])
+	}
+	return s[:at] + strings.TrimLeftFunc(s[at:], isMark)
 }
 
 // with adds in a further style.
@@ -65,13 +103,16 @@ func (l *leaf) with(style Style, add func()) {
 // openLink starts a link; what is added until closeLink is its label. A link
 // inside a link belongs to the outer one.
 func (l *leaf) openLink(target string) (opened bool) {
-	target = strings.TrimSpace(target)
-	if l.link != 0 || target == "" {
+	if l.link != 0 {
 		return false
 	}
-	l.doc.Links = append(l.doc.Links, Link{Target: Line(target)})
+	t := Line(target)
+	if t == "" {
+		return false
+	}
+	l.doc.Links = append(l.doc.Links, Link{Target: t})
 	l.link = int32(len(l.doc.Links))
-	l.started = append(l.started, linkStart{len(l.doc.Links) - 1, l.text.Len()})
+	l.started = append(l.started, linkRange{index: len(l.doc.Links) - 1, start: len(l.text)})
 	return true
 }
 
@@ -79,12 +120,14 @@ func (l *leaf) closeLink() {
 	if l.link == 0 {
 		return
 	}
-	s := l.started[len(l.started)-1]
-	if l.text.Len() == s.at {
+	s := &l.started[len(l.started)-1]
+	link := &l.doc.Links[s.index]
+	if link.Label = Line(string(l.text[s.start:])); link.Label == "" {
 		// A link without text could be neither seen nor selected.
-		l.add(string(l.doc.Links[s.link].Target))
+		l.addInert(string(link.Target))
+		link.Label = link.Target
 	}
-	l.doc.Links[s.link].Label = Line(l.text.String()[s.at:])
+	s.end = len(l.text)
 	l.link = 0
 }
 
@@ -93,121 +136,64 @@ func (l *leaf) closeLink() {
 func (l *leaf) take(block, offset int) (Text, []Span) {
 	l.closeTags(0)
 	l.closeLink()
-	text, spans := trim(l.text.String(), l.spans)
-	cut := strings.Index(l.text.String(), text)
+	whole := string(l.text)
+	text := strings.TrimLeftFunc(whole, unicode.IsSpace)
+	left := len(whole) - len(text)
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	inside := func(at int) int { return min(max(at-left, 0), len(text)) }
 	for _, s := range l.started {
-		link := &l.doc.Links[s.link]
-		at := min(max(s.at-cut, 0), len(text))
-		link.Block, link.Offset = block, offset+at
-		link.Sentence = sentence(text, at, min(at+len(link.Label), len(text)))
+		link := &l.doc.Links[s.index]
+		start := inside(s.start)
+		for start < len(text) && isSpace(text[start]) {
+			start++
+		}
+		link.Block, link.Offset = block, offset+start
+		link.Sentence = sentence(text, start, max(start, inside(s.end)))
 	}
 	for _, a := range l.anchors {
-		a.Block, a.Offset = block, offset+min(max(a.Offset-cut, 0), len(text))
+		a.Block, a.Offset = block, offset+inside(a.Offset)
 		l.doc.Anchors = append(l.doc.Anchors, a)
 	}
-	*l = leaf{doc: l.doc}
+	spans := l.takeSpans(inside)
+	*l = leaf{doc: l.doc, text: l.text[:0], spans: l.spans[:0], tags: l.tags[:0], started: l.started[:0], anchors: l.anchors[:0]}
 	return Text(text), spans
 }
 
-// trim cuts white space off both ends of a text and moves its spans.
-func trim(text string, spans []Span) (string, []Span) {
-	left := len(text) - len(strings.TrimLeft(text, " \t\n"))
-	text = strings.TrimSpace(text)
-	out := spans[:0]
-	for _, s := range spans {
-		s.Start = uint32(min(max(int(s.Start)-left, 0), len(text)))
-		s.End = uint32(min(max(int(s.End)-left, 0), len(text)))
+func (l *leaf) takeSpans(inside func(int) int) []Span {
+	if len(l.spans) == 0 {
+		return nil
+	}
+	spans := make([]Span, 0, len(l.spans))
+	for _, s := range l.spans {
+		s.Start, s.End = uint32(inside(int(s.Start))), uint32(inside(int(s.End)))
 		if s.Start < s.End {
-			out = append(out, s)
+			spans = append(spans, s)
 		}
 	}
-	return text, out
+	return spans
 }
 
-// maxSentence bounds the text around a link, in bytes.
-const maxSentence = 240
-
-// sentence returns the sentence of text around the bytes from to to.
-func sentence(text string, from, to int) Text {
-	start := from
-	for start > 0 && from-start < maxSentence/2 && !endsSentence(text, start-1) {
-		start--
+// breakLine begins a new line, without space at the end of the one before.
+func (l *leaf) breakLine() {
+	n := len(l.text)
+	for n > 0 && l.text[n-1] == ' ' {
+		n--
 	}
-	end := to
-	for end < len(text) && end-start < maxSentence {
-		end++
-		if endsSentence(text, end-1) {
-			break
-		}
+	l.text = l.text[:n]
+	for i := len(l.spans) - 1; i >= 0 && int(l.spans[i].End) > n; i-- {
+		l.spans[i].Start, l.spans[i].End = min(l.spans[i].Start, uint32(n)), uint32(n)
 	}
-	head, tail := "", ""
-	if start > 0 && !endsSentence(text, start-1) {
-		head = "… "
-		if i := strings.IndexByte(text[start:from], ' '); i >= 0 {
-			start += i
-		}
-	}
-	if end < len(text) && !endsSentence(text, end-1) {
-		tail = " …"
-		if i := strings.LastIndexByte(text[to:end], ' '); i >= 0 {
-			end = to + i
-		}
-	}
-	for start < from && !utf8.RuneStart(text[start]) {
-		start++
-	}
-	for end > to && end < len(text) && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return Line(head + strings.TrimSpace(text[start:end]) + tail)
+	l.text = append(l.text, '\n')
 }
 
-// endsSentence tells whether the byte at i closes a sentence: a full stop,
-// question or exclamation mark before a space, or a hard line break.
-func endsSentence(text string, i int) bool {
-	switch text[i] {
-	case '\n':
-		return true
-	case '.', '!', '?':
-		return i+1 == len(text) || text[i+1] == ' ' && !abbreviation(text[:i])
-	}
-	return false
+// bullet begins an item of a list that is written in HTML.
+const bullet = "• "
+
+// atLineStart tells whether nothing stands on the current line yet, but perhaps
+// a bullet.
+func (l *leaf) atLineStart() bool {
+	n := len(l.text)
+	return n == 0 || l.text[n-1] == '\n' || strings.HasSuffix(string(l.text[max(0, n-len(bullet)):]), bullet)
 }
 
-// abbreviation tells whether the word before a full stop is a single letter or
-// a form such as "e.g", which do not end a sentence.
-func abbreviation(before string) bool {
-	i := strings.LastIndexAny(before, " (\n") + 1
-	word := before[i:]
-	return len(word) == 1 || strings.Contains(word, ".") && len(word) <= 4
-}
-
-// unescape decodes the backslash escapes and character references of a piece of
-// Markdown text (CommonMark 0.31, sections 2.4 and 2.5) in one pass, so that
-// what a reference decodes to is never decoded again.
-func unescape(s string) string {
-	if !strings.ContainsAny(s, `\&`) {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for {
-		i := strings.IndexByte(s, '\\')
-		if i < 0 || i+1 == len(s) {
-			b.WriteString(html.UnescapeString(s))
-			return b.String()
-		}
-		b.WriteString(html.UnescapeString(s[:i]))
-		if c := s[i+1]; !isPunctuation(c) {
-			b.WriteByte('\\')
-		} else {
-			b.WriteByte(c)
-			i++
-		}
-		s = s[i+1:]
-	}
-}
-
-func isPunctuation(c byte) bool {
-	return c > ' ' && c < 0x7f && !('0' <= c && c <= '9') && !('a' <= c && c <= 'z') && !('A' <= c && c <= 'Z')
-}
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }

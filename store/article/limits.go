@@ -6,66 +6,82 @@ import "strings"
 // renderers take time that grows with the square of the depth or worse.
 const maxNesting = 100
 
-// maxUnclosed is how many links may be begun and not ended in one run of lines:
-// for each, a parser looks through all that follows.
-const maxUnclosed = 1000
-
-// tooHard tells, in words for a reader, why a Markdown body is not parsed; it is
-// empty for all but hostile or broken ones. One pass over the text.
-func tooHard(body string) Text {
-	begun, ended := 0, 0
-	for line := range strings.Lines(body) {
-		if nesting(line) > maxNesting {
-			return "shown as plain text: quotes or lists are nested too deeply"
+// tooDeep tells whether quotes, lists and footnotes are nested beyond reason. A
+// line can only be as deep as its own marks and the columns between them say,
+// two columns for a level, so that one pass over the text is enough.
+func tooDeep(body string) bool {
+	for len(body) > 0 {
+		line, rest, _ := strings.Cut(body, "\n")
+		if len(line) > maxNesting/2 && nesting(line) > maxNesting {
+			return true
 		}
-		if len(line) <= 2 && strings.TrimSpace(line) == "" {
-			begun, ended = 0, 0
-			continue
-		}
-		begun += strings.Count(line, "](")
-		ended += strings.Count(line, ")")
-		if begun-ended > maxUnclosed {
-			return "shown as plain text: too many links are not closed"
-		}
+		body = rest
 	}
-	return ""
+	return false
 }
 
-// nesting counts the quotes and list items that the beginning of a line opens,
-// two columns of indentation before a list marker as one of them.
+// nesting counts the levels that the marks at the beginning of a line open.
 func nesting(line string) int {
-	depth, indent := 0, 0
-	for i := 0; i < len(line); i++ {
+	depth, marks, columns := 0, 0, 0
+	for i := 0; i < len(line) && depth <= maxNesting; {
+		n := 0
 		switch c := line[i]; {
 		case c == ' ':
-			indent++
+			columns++
+			i++
+			continue
 		case c == '\t':
-			indent += 4
+			columns += 4
+			i++
+			continue
 		case c == '>':
-			depth++
-		case (c == '-' || c == '+' || c == '*') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t'),
-			c >= '0' && c <= '9' && orderedMarker(line[i:]) > 0:
-			if depth++; c >= '0' && c <= '9' {
-				i += orderedMarker(line[i:]) - 1
+			n = 1
+		case c == '-' || c == '+' || c == '*' || c == ':':
+			if !isRule(line[i:]) && (i+1 == len(line) || line[i+1] == ' ' || line[i+1] == '\t') {
+				n = 1
 			}
-			if indent/2 > maxNesting {
-				return indent / 2
-			}
-		default:
+		case c >= '0' && c <= '9':
+			n = orderedMarker(line[i:])
+		case c == '[':
+			n = noteMarker(line[i:])
+		}
+		if n == 0 {
 			return depth
 		}
+		i += n
+		marks++
+		depth = marks + columns/2
 	}
 	return depth
 }
 
-// orderedMarker is the length of a marker such as "12. " without its space, or zero.
+// isRule tells whether a line is a thematic break, which opens nothing
+// (CommonMark 0.31, section 4.1).
+func isRule(line string) bool {
+	mark := line[:1]
+	return (mark == "-" || mark == "*") && strings.Trim(line, mark+" \t") == "" && strings.Count(line, mark) > 2
+}
+
+// orderedMarker is the length of a marker such as "12.", or zero.
 func orderedMarker(s string) int {
 	n := 0
-	for n < len(s) && n < 9 && s[n] >= '0' && s[n] <= '9' {
+	for n < len(s) && n < 10 && s[n] >= '0' && s[n] <= '9' {
 		n++
 	}
-	if n > 0 && n+1 < len(s) && (s[n] == '.' || s[n] == ')') && s[n+1] == ' ' {
+	if n < len(s) && (s[n] == '.' || s[n] == ')') && (n+1 == len(s) || s[n+1] == ' ' || s[n+1] == '\t') {
 		return n + 1
 	}
 	return 0
+}
+
+// noteMarker is the length of the beginning of a footnote, "[^label]:", or zero.
+func noteMarker(s string) int {
+	if !strings.HasPrefix(s, "[^") {
+		return 0
+	}
+	end := strings.Index(s[:min(len(s), 1010)], "]:")
+	if end < 0 {
+		return 0
+	}
+	return end + len("]:")
 }

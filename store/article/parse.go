@@ -28,16 +28,19 @@ func KindOf(name string) (kind Kind, ok bool) {
 
 // Parse reads a whole article. It never fails: what cannot be understood is
 // shown as text, and a warning says why.
-func Parse(in Input) *Document {
+func Parse(in Input) *Document { return parse(in, partSize) }
+
+func parse(in Input, partSize int) *Document {
 	head, body := open(in)
 	doc := &Document{Head: head}
 	if doc.Kind == Plain {
 		parsePlain(doc, body)
+		doc.countWords()
+		doc.settle()
 	} else {
-		parseMarkdown(doc, body)
+		parseMarkdown(doc, body, partSize)
 	}
 	doc.dropRepeatedTitle()
-	doc.countWords()
 	return doc
 }
 
@@ -58,54 +61,58 @@ func open(in Input) (Head, string) {
 	}
 	body := src
 	if h.Kind == Markdown {
-		meta, rest, _, warning := splitFrontMatter(src)
-		if warning != nil {
-			h.Warnings = append(h.Warnings, *warning)
-		}
-		h.fill(meta)
-		body = rest
+		f := splitFrontMatter(src)
+		h.Warnings = append(h.Warnings, f.warnings...)
+		h.fill(f.fields)
+		body = f.body
 	}
-	if h.Title == "" {
+	if !visible(h.Title) {
 		h.Title = firstHeading(body, h.Kind)
 	}
 	h.fallbacks(in)
 	return h, body
 }
 
-// firstHeading finds the title of a body without parsing all of it: it parses
-// up to the first heading that stands within the first few kilobytes.
+// firstHeading finds the title of a body without parsing all of it: a heading
+// at the very beginning, or the first of the highest level, within the first
+// few kilobytes.
 func firstHeading(body string, kind Kind) Text {
 	const enough = 4 << 10
 	if len(body) > enough {
 		body = body[:enough]
-		if i := strings.LastIndexByte(body, '\n'); i > 0 {
-			body = body[:i+1]
-		}
+		body = body[:strings.LastIndexByte(body, '\n')+1]
 	}
 	if kind == Plain || !strings.Contains(body, "#") && !strings.Contains(body, "==") && !strings.Contains(body, "--") {
 		return ""
 	}
 	doc := &Document{}
-	parseMarkdown(doc, body)
-	if len(doc.Outline) == 0 {
-		return ""
+	parseMarkdown(doc, body, enough)
+	for _, h := range doc.Outline {
+		first := h.Block == 0 && h.Offset == 0
+		if doc.Blocks[h.Block].Kind == HeadingBlock && (first || h.Level == 1) && visible(h.Text) {
+			return h.Text
+		}
 	}
-	return doc.Outline[0].Text
+	return ""
 }
 
-// dropRepeatedTitle removes a first heading that says what the masthead of
-// the page says already.
+// dropRepeatedTitle marks a first heading that says what the masthead of the
+// page says already. One with a link in it stays.
 func (d *Document) dropRepeatedTitle() {
-	if len(d.Blocks) == 0 || d.Blocks[0].Kind != HeadingBlock || Line(string(d.Blocks[0].Text)) != d.Title || len(d.Blocks[0].Spans) > 0 {
+	if len(d.Blocks) == 0 || d.Blocks[0].Kind != HeadingBlock || Line(string(d.Blocks[0].Text)) != d.Title {
 		return
 	}
+	for _, s := range d.Blocks[0].Spans {
+		if s.Link > 0 {
+			return
+		}
+	}
 	d.Blocks[0].Kind = Title
+	d.Words -= countWords(string(d.Blocks[0].Text))
 }
 
 func (d *Document) countWords() {
-	for _, b := range d.Blocks {
-		if b.Kind != Title {
-			b.Leaves(func(leaf Block, _ int) { d.Words += countWords(string(leaf.Text)) })
-		}
+	for i := range d.Blocks {
+		d.Blocks[i].leaves(0, func(leaf *Block, _ int) { d.Words += countWords(string(leaf.Text)) })
 	}
 }

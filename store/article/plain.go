@@ -3,26 +3,21 @@ package article
 import "strings"
 
 // parsePlain turns plain text into paragraphs: blank lines part them, and the
-// lines of a paragraph stay as they are.
+// lines of a paragraph stay as they are, with their indentation.
 func parsePlain(doc *Document, body string) {
-	l := leaf{doc: doc}
-	add := func(lines []string) {
-		if len(lines) == 0 {
-			return
+	start, end := 0, 0 // of the paragraph so far
+	add := func() {
+		if text := Clean(strings.TrimRight(body[start:end], " \t\n")); text != "" {
+			doc.append(Block{Kind: Paragraph, Text: text})
 		}
-		l.add(strings.Join(lines, "\n"))
-		t, spans := l.take(len(doc.Blocks), 0)
-		doc.append(Block{Kind: Paragraph, Text: t, Spans: spans})
 	}
-	var lines []string
-	for line := range strings.Lines(body) {
-		line = strings.TrimRight(line, " \t\n")
-		if line == "" {
-			add(lines)
-			lines = nil
-			continue
+	for at := 0; at < len(body); {
+		next := lineEnd(body, at)
+		if isBlank(body[at:next]) {
+			add()
+			start = next
 		}
-		lines = append(lines, line)
+		at, end = next, next
 	}
-	add(lines)
+	add()
 }

@@ -15,8 +15,9 @@ import (
 // repository looks for.
 type Text string
 
-// Clean makes text inert. Line ends become newlines; what could drive a
-// terminal, reorder or hide text is removed; broken UTF-8 becomes U+FFFD.
+// Clean makes text inert. Line ends of every kind become newlines; what could
+// drive a terminal, reorder or hide text is removed; broken UTF-8 becomes
+// U+FFFD. Cleaning twice is cleaning once.
 func Clean(s string) Text {
 	if i := firstUnclean(s); i < len(s) {
 		return Text(clean(s, i))
@@ -53,7 +54,7 @@ func needsFold(s string) bool {
 			space = true
 			continue
 		}
-		if unicode.IsSpace(r) && r != '\u00a0' {
+		if unicode.IsSpace(r) {
 			return true
 		}
 		space = false
@@ -61,8 +62,8 @@ func needsFold(s string) bool {
 	return space && s != ""
 }
 
-// firstUnclean returns the index of the first byte that Clean would change, or
-// len(s). Nearly all text is clean, so this loop is the usual cost.
+// firstUnclean returns the index of the first byte that Clean may have to
+// change, or len(s). Nearly all text is clean, so this loop is the usual cost.
 func firstUnclean(s string) int {
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
@@ -73,7 +74,7 @@ func firstUnclean(s string) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 || !Inert(r) || unicode.Is(unicode.Mn, r) {
+		if r == utf8.RuneError && n == 1 || !Inert(r) || isMark(r) {
 			return i
 		}
 		i += n
@@ -85,6 +86,15 @@ func firstUnclean(s string) int {
 // written language, too few to smear over the lines around it.
 const maxMarks = 8
 
+// isMark tells whether a character is drawn over the one before it. The ranges
+// are shortcuts past the commonest scripts.
+func isMark(r rune) bool {
+	if r < 0x300 || r >= 0x3100 && r < 0xa66f || r >= 0xac00 && r < 0xfb00 {
+		return false
+	}
+	return unicode.In(r, unicode.Mn, unicode.Me)
+}
+
 func clean(s string, from int) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -92,34 +102,39 @@ func clean(s string, from int) string {
 	marks := 0
 	for i := from; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == '\r' {
-			if i+1 >= len(s) || s[i+1] != '\n' {
-				b.WriteByte('\n')
+		i += n
+		switch {
+		case r == '\r':
+			if i < len(s) && s[i] == '\n' {
+				continue
 			}
-			i++
+			r = '\n'
+		case endsLine(r):
+			r = '\n'
+		case !Inert(r):
 			continue
 		}
-		if unicode.Is(unicode.Mn, r) {
-			marks++
-		} else {
+		if !isMark(r) {
 			marks = 0
+		} else if marks++; marks > maxMarks {
+			continue
 		}
-		switch {
-		case r == '\u0085' || r == '\u2028' || r == '\u2029':
-			b.WriteByte('\n')
-		case Inert(r) && marks <= maxMarks:
-			b.WriteRune(r)
-		}
-		i += n
+		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// endsLine tells the characters that end a line besides LF and CR (Unicode
+// Line Breaking Algorithm, UAX #14, class BK and NEL).
+func endsLine(r rune) bool {
+	return r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
 // Inert tells whether a character may reach a screen. The sets: C0 but newline
 // and tab, DEL and C1 (ECMA-48); line and paragraph separators; the explicit
 // and implicit controls of the Unicode Bidirectional Algorithm (UAX #9);
-// annotation and tag characters; byte order marks; soft hyphens, whose width no
-// two terminals agree on.
+// annotation and tag characters and the other ignorable characters of their
+// blocks; byte order marks; soft hyphens, whose width no two terminals agree on.
 func Inert(r rune) bool {
 	switch {
 	case r < ' ':
@@ -133,9 +148,23 @@ func Inert(r rune) bool {
 	case r == 0x61c, r == 0x200e, r == 0x200f,
 		r >= 0x2028 && r <= 0x202e,
 		r >= 0x2066 && r <= 0x206f,
-		r == 0xfeff, r >= 0xfff9 && r <= 0xfffb,
-		r >= 0xe0000 && r <= 0xe007f:
+		r == 0xfeff, r >= 0xfff0 && r <= 0xfffb,
+		r >= 0xe0000 && r <= 0xe00ff, r >= 0xe01f0 && r <= 0xe0fff:
 		return false
 	}
 	return true
+}
+
+// visible tells whether a text shows anything at all: a title of zero-width or
+// blank characters would be a row that nobody can see or choose.
+func visible(t Text) bool {
+	for _, r := range t {
+		if r > 0x7f && (r == 0x115f || r == 0x1160 || r == 0x2800 || r == 0x3164 || r == 0xffa0 || unicode.Is(unicode.Cf, r)) {
+			continue
+		}
+		if !unicode.IsSpace(r) && !isMark(r) {
+			return true
+		}
+	}
+	return false
 }

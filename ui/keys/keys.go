@@ -182,3 +182,13 @@ func Default() []Binding {
 		{Help, Anywhere, []string{"?"}, "this help", window},
 	}
 }
+
+// Press is an action that a reader asked for by its key. Count is the number
+// typed before it, zero if there was none.
+type Press struct {
+	Action Action
+	Count  int
+}
+
+// Times is how often to do it: the count, or once.
+func (p Press) Times() int { return max(p.Count, 1) }

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"carrel/store"
+	"carrel/store/article"
+	"carrel/store/collection"
+	"carrel/ui"
+)
+
+// library shows a store to the reader.
+type library struct {
+	*store.Store
+	scan *store.Scan
+	// first is the first listing, nil once it was taken: the scan begins while the
+	// program still starts.
+	first chan listing
+	// listed: all heads are read, and what follows is the counting of words.
+	listed bool
+}
+
+type listing struct {
+	ui.Listing
+	err error
+}
+
+// The pace of a start. A folder without any article is known at once, before
+// the screen is touched; the words are counted when the first screen stands.
+const (
+	glance    = time.Millisecond
+	standing  = 80 * time.Millisecond
+	emptyText = "there are no articles in %s: Carrel looks for .md, .markdown and .txt files, also in folders below"
+)
+
+func newLibrary(ctx context.Context, s *store.Store) *library {
+	l := &library{Store: s, scan: s.Scan(ctx), first: make(chan listing, 1)}
+	go func() { l.first <- l.next(ctx) }()
+	return l
+}
+
+// next waits for the next state of the list.
+func (l *library) next(ctx context.Context) listing {
+	if l.listed {
+		l.listed = false
+		select {
+		case <-time.After(standing):
+		case <-ctx.Done():
+		}
+	}
+	b, err := l.scan.Next(ctx)
+	if err != nil {
+		return listing{err: err}
+	}
+	l.listed = b.Listed && !b.Whole
+	return listing{Listing: ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done}}
+}
+
+// Next implements ui.Library.
+func (l *library) Next(ctx context.Context) (ui.Listing, error) {
+	if first := l.first; first != nil {
+		l.first = nil
+		now := <-first
+		return now.Listing, now.err
+	}
+	now := l.next(ctx)
+	return now.Listing, now.err
+}
+
+// begin waits for a glance. It fails if the collection turns out to be empty.
+func (l *library) begin() error {
+	select {
+	case now := <-l.first:
+		l.first <- now
+		if now.Done && len(now.Entries) == 0 {
+			return l.empty()
+		}
+	case <-time.After(glance):
+	}
+	return nil
+}
+
+// empty fails if the collection is known to have no article. It says why, if
+// that is because none could be read.
+func (l *library) empty() error {
+	if skipped := l.Skipped(); len(skipped) > 0 {
+		return fail(exitFailed, "no article in %s can be read: %s: %s", l.Name(), skipped[0].Path, skipped[0].Reason)
+	}
+	return fail(exitFailed, emptyText, l.Name())
+}
+
+// Open implements ui.Library.
+func (l *library) Open(ctx context.Context, id article.ID) (ui.Opened, error) {
+	doc, err := l.Store.Open(ctx, id)
+	return ui.Opened{Document: doc}, err
+}
+
+// Resolve implements ui.Library.
+func (l *library) Resolve(from article.ID, target article.Text) ui.Target {
+	r := l.Store.Resolve(from, target)
+	to := ui.Target{IDs: r.To, Web: r.URL}
+	if r.How != collection.None {
+		to.Fragment = r.Fragment
+	}
+	for _, id := range r.To {
+		title := l.Title(id)
+		if title == "" {
+			title = id.Text()
+		}
+		to.Titles = append(to.Titles, title)
+	}
+	return to
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"carrel/ui"
+	"carrel/ui/edge"
+	"carrel/ui/theme"
+)
+
+// read opens the reader.
+func read(ctx context.Context, o *options) error {
+	out, ok := o.stdout.(edge.File)
+	switch {
+	case !ok || !isTerminal(o.stdout):
+		return fail(exitUsage, "the reader needs a terminal: use carrel list, carrel show or carrel links where there is none")
+	case o.get("TERM") == "dumb" || o.get("TERM") == "":
+		return fail(exitUsage, "this terminal cannot move its cursor (TERM=%s): use carrel list, carrel show or carrel links", o.get("TERM"))
+	}
+	s, err := o.open()
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	library := newLibrary(ctx, s)
+	if err := library.begin(); err != nil {
+		return err
+	}
+	profile := colorprofile.Env(o.environ)
+	if o.get("NO_COLOR") != "" {
+		profile = min(profile, colorprofile.Ascii)
+	}
+	model := ui.New(ctx, library, ui.Options{
+		Theme:         theme.Options{Dark: true, Mono: profile <= colorprofile.Ascii, ASCII: !o.utf8()},
+		AskBackground: profile > colorprofile.Ascii,
+		Open:          s.Only(),
+	})
+	final, err := o.runProgram(model, out, profile)
+	if m, ok := final.(ui.Model); ok && err == nil && m.Empty() {
+		return library.empty()
+	}
+	return err
+}
+
+// runProgram runs the reader until it quits or a signal ends it. Bubble Tea
+// restores the terminal in every case.
+func (o *options) runProgram(model tea.Model, out edge.File, profile colorprofile.Profile) (tea.Model, error) {
+	opts := []tea.ProgramOption{
+		tea.WithOutput(edge.NewTerminal(out)), tea.WithEnvironment(o.environ),
+		tea.WithColorProfile(profile), tea.WithoutSignalHandler(),
+	}
+	if o.get("SSH_CONNECTION") == "" {
+		// The first frame waits for the first tick; over a network twice as many
+		// frames would only be twice as many packets.
+		opts = append(opts, tea.WithFPS(120))
+	}
+	p := tea.NewProgram(model, opts...)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	ended := make(chan int, 1)
+	go func() {
+		if s, ok := (<-signals).(syscall.Signal); ok {
+			ended <- 128 + int(s)
+			p.Quit()
+		}
+	}()
+	final, err := p.Run()
+	select {
+	case code := <-ended:
+		return final, failure{code: code}
+	default:
+	}
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return final, fail(exitFailed, "the reader stopped because of a fault of its own: please report what is printed above")
+	case err != nil && !errors.Is(err, io.EOF):
+		return final, fail(exitFailed, "the reader stopped: %v", err)
+	}
+	return final, nil
+}
+
+// utf8 tells whether the locale allows characters beyond ASCII. Where none is
+// set at all, as on many servers, terminals still do.
+func (e env) utf8() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(e.get(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return true
+}
+
+var _ ui.Library = (*library)(nil)

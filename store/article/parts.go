@@ -1,0 +1,140 @@
+package article
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// partSize is how much Markdown is parsed at once, in bytes. A syntax tree
+// takes several times the memory of its text; an article that is longer than
+// this is parsed in parts, so that few trees are alive at a time, and on all cores.
+const partSize = 128 << 10
+
+// parseMarkdown parses a body in parts of at least size bytes and joins them.
+// What would hold a parser up is shown as plain text.
+func parseMarkdown(doc *Document, body string, size int) {
+	if tooDeep(body) {
+		doc.warn("shown as plain text: quotes or lists are nested too deeply")
+		parsePlain(doc, body)
+		doc.countWords()
+		doc.settle()
+		return
+	}
+	parts := cutParts(body, size)
+	refs, notes := gather(body, parts)
+	docs := make([]Document, len(parts))
+	inParallel(len(parts), func() func(int) {
+		m := newMarkdown()
+		return func(i int) { m.read(&docs[i], parts[i], refs, notes) }
+	})
+	for i := range docs {
+		doc.join(&docs[i])
+		for _, w := range docs[i].Warnings {
+			doc.warn(string(w.Text))
+		}
+		docs[i] = Document{}
+	}
+	doc.settle()
+}
+
+// warn adds a warning that no line is to blame for, once.
+func (d *Document) warn(text string) {
+	w := Warning{Text: Line(text)}
+	if !slices.Contains(d.Warnings, w) {
+		d.Warnings = append(d.Warnings, w)
+	}
+}
+
+// inParallel calls a function for 0 to n-1 on all cores; each core gets its own
+// function from worker.
+func inParallel(n int, worker func() func(int)) {
+	if n == 1 {
+		worker()(0)
+		return
+	}
+	var next atomic.Int32
+	var wait sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			f := worker()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// gather collects what one part of an article may use of another: the link
+// definitions and the labels of the footnotes. Only the blocks are parsed.
+func gather(body string, parts []string) ([]parser.Reference, *notes) {
+	all := &notes{body: body}
+	if len(parts) == 1 {
+		return nil, all
+	}
+	found := make([]definitions, len(parts))
+	inParallel(len(parts), func() func(int) {
+		p := newBlockParser()
+		return func(i int) {
+			if strings.Contains(parts[i], "]:") {
+				found[i].read(p, parts[i])
+			}
+		}
+	})
+	var refs []parser.Reference
+	for _, f := range found {
+		refs = append(refs, f.refs...)
+		all.labels = append(all.labels, f.notes.labels...)
+	}
+	all.settle()
+	return refs, all
+}
+
+// definitions are what one part defines.
+type definitions struct {
+	refs  []parser.Reference
+	notes notes
+}
+
+func (d *definitions) read(p parser.Parser, part string) {
+	// A part that the parser fails at defines nothing; markdown.read says why.
+	defer func() { _ = recover() }()
+	pc := parser.NewContext()
+	pc.Set(notesKey, &d.notes)
+	p.Parse(text.NewReader([]byte(part)), parser.WithContext(pc))
+	for _, r := range pc.References() {
+		// A reference into the tree would keep the whole tree alive.
+		d.refs = append(d.refs, parser.NewReference(r.Label(), r.Destination(), r.Title()))
+	}
+}
+
+// read parses one part. A failure of the parser costs the form of that part,
+// never its text.
+func (m *markdown) read(doc *Document, part string, refs []parser.Reference, known *notes) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			*doc = Document{}
+			doc.warn(fmt.Sprintf("shown as plain text in part: the parser failed: %v", failure))
+			parsePlain(doc, part)
+			*m = *newMarkdown()
+		}
+		doc.countWords()
+	}()
+	m.begin(doc, part, known)
+	pc := parser.NewContext()
+	pc.Set(notesKey, known)
+	for _, r := range refs {
+		pc.AddReference(r)
+	}
+	m.top(m.parser.Parse(text.NewReader(m.source), parser.WithContext(pc)))
+	if m.brake.used {
+		doc.warn("some marks are shown as they are written: there are too many in one place")
+	}
+}

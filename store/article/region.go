@@ -1,0 +1,197 @@
+package article
+
+import "strings"
+
+// region follows, line by line, what may be open at the top level of a Markdown
+// text: fenced code (CommonMark 0.31, section 4.5), raw HTML (4.6) and list
+// items (5.2). It need not know what is inside a list item, for a line that is
+// indented less ends all of that. Where it cannot tell how a line is to be read
+// it is lost, and stays so.
+type region struct {
+	// fence is the run of marks that opened fenced code.
+	fence string
+	// until is what ends raw HTML; a newline stands for a blank line.
+	until string
+	// item is the column where the content of the open list item begins, zero
+	// for none; unsure is set if the item may have ended, or may be none.
+	item   int
+	unsure bool
+	lost   bool
+}
+
+// outside tells whether a line of text without indentation that follows a blank
+// line begins a block of its own.
+func (r *region) outside() bool { return !r.lost && r.fence == "" && r.until == "" }
+
+// see takes one line; afterBlank tells whether the line before it was blank.
+func (r *region) see(line string, afterBlank bool) {
+	if isBlank(line) {
+		if r.until == "\n" {
+			r.until = ""
+		}
+		return
+	}
+	indent, text := indentation(line, 0)
+	switch {
+	case r.lost:
+	case r.fence != "":
+		if indent < 4 && closesFence(text, r.fence) {
+			r.fence = ""
+		}
+	case r.until == "\n":
+		// Only a list of all HTML elements could tell whether this is raw HTML
+		// or a paragraph, which matters if the line would open something.
+		if indent < 4 && opensLong(text) {
+			r.lost = true
+		} else if indent < 4 && markerLength(text) > 0 {
+			r.item, r.unsure = 1, true
+		}
+	case r.until != "":
+		if endsHTML(line, r.until) {
+			r.until = ""
+		}
+	case r.item > 0 && indent >= r.item:
+		if r.unsure && indent < 4 && (opensLong(text) || text[0] == '<') {
+			r.lost = true
+		}
+	case r.item > 0 && !afterBlank && !interrupts(text):
+		// Text that goes on without indentation, or the end of the item.
+		r.unsure = true
+		if text[0] == '<' {
+			r.until = opensHTML(text)
+		}
+	default:
+		r.open(indent, text, afterBlank || r.item > 0)
+	}
+}
+
+// open looks at a line that stands in no container. sure tells that it cannot be
+// the next line of a paragraph.
+func (r *region) open(indent int, text string, sure bool) {
+	r.item, r.unsure = 0, false
+	if indent >= 4 {
+		return
+	}
+	if r.fence = opensFence(text); r.fence != "" {
+		return
+	}
+	if text[0] == '<' {
+		r.until = opensHTML(text)
+		return
+	}
+	n := markerLength(text)
+	if n == 0 || isRule(strings.TrimRight(text, "\n")) {
+		return
+	}
+	space, rest := indentation(text[n:], indent+n)
+	first := text[:n] == "1." || text[:n] == "1)" || n == 1
+	r.unsure = text[0] == ':' || rest == "" || !sure && !first
+	if space > 4 && text[0] != ':' || rest == "" {
+		space = 1
+	}
+	r.item = indent + n + space
+}
+
+// markerLength is the length of a list marker or of the colon of a definition.
+func markerLength(text string) int {
+	switch c := text[0]; {
+	case c >= '0' && c <= '9':
+		return orderedMarker(strings.TrimRight(text, "\n"))
+	case c == '-' || c == '+' || c == '*' || c == ':':
+		if len(text) == 1 || text[1] == ' ' || text[1] == '\t' || text[1] == '\n' {
+			return 1
+		}
+	}
+	return 0
+}
+
+// interrupts tells whether a line can surely not be the next line of a paragraph.
+func interrupts(text string) bool {
+	return text[0] == '>' || text[0] == '#' || opensLong(text) || markerLength(text) > 0 && text[0] != ':'
+}
+
+// opensLong tells whether a line opens what blank lines do not end.
+func opensLong(text string) bool {
+	return opensFence(text) != "" || opensHTML(text) != "" && opensHTML(text) != "\n"
+}
+
+// indentation returns the columns of white space before a text, if the line
+// begins at the given column, and the text.
+func indentation(line string, from int) (columns int, text string) {
+	text = strings.TrimLeft(line, " \t")
+	column := from
+	for _, c := range line[:len(line)-len(text)] {
+		if column++; c == '\t' {
+			column = (column + 3) / 4 * 4
+		}
+	}
+	return column - from, strings.TrimLeft(text, "\n")
+}
+
+func opensFence(text string) string {
+	mark := text[:1]
+	if mark != "`" && mark != "~" {
+		return ""
+	}
+	info := strings.TrimLeft(text, mark)
+	if len(text)-len(info) < 3 || mark == "`" && strings.Contains(info, "`") {
+		return ""
+	}
+	return text[:len(text)-len(info)]
+}
+
+func closesFence(text, fence string) bool {
+	rest, ok := strings.CutPrefix(text, fence)
+	return ok && isBlank(strings.TrimLeft(rest, fence[:1]))
+}
+
+// opensHTML returns what ends the raw HTML that a line begins, empty if it ends
+// on the line. All but five kinds end at a blank line.
+func opensHTML(text string) string {
+	if text[0] != '<' {
+		return ""
+	}
+	until := "\n"
+	switch lower := strings.ToLower(text); {
+	case strings.HasPrefix(lower, "<!--"):
+		until = "-->"
+	case strings.HasPrefix(lower, "<?"):
+		until = "?>"
+	case strings.HasPrefix(text, "<![CDATA["):
+		until = "]]>"
+	case strings.HasPrefix(text, "<!") && len(text) > 2 && 'A' <= text[2] && text[2] <= 'Z':
+		until = ">"
+	case isRawElement(lower):
+		until = "</"
+	}
+	if until != "\n" && endsHTML(text, until) {
+		return ""
+	}
+	return until
+}
+
+// isRawElement tells whether a line begins one of the elements whose content
+// may hold blank lines.
+func isRawElement(lower string) bool {
+	for _, name := range rawElements() {
+		if rest, ok := strings.CutPrefix(lower, "<"+name); ok && (rest == "" || strings.ContainsAny(rest[:1], " \t\n>/")) {
+			return true
+		}
+	}
+	return false
+}
+
+func rawElements() []string { return []string{"script", "pre", "style", "textarea"} }
+
+func endsHTML(line, until string) bool {
+	if until != "</" {
+		return strings.Contains(line, until)
+	}
+	lower := strings.ToLower(line)
+	for _, name := range rawElements() {
+		if strings.Contains(lower, "</"+name+">") {
+			return true
+		}
+	}
+	return false
+}

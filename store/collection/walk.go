@@ -1,0 +1,131 @@
+package collection
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"carrel/store/article"
+)
+
+// Skipped is a file or folder that was left out though a reader may expect it.
+type Skipped struct {
+	// Path is the path inside the collection, made fit for a screen.
+	Path article.Text
+	// Reason is the end of a sentence, such as "it is larger than 64 MiB".
+	Reason article.Text
+}
+
+// maxDepth is how deep folders may stand in each other. Every part of a path
+// costs a call of the operating system for each file below it.
+const maxDepth = 100
+
+var (
+	errNotFollowed = errors.New("it is a link to a folder, which is not followed")
+	errTooDeep     = errors.New("folders are nested too deeply")
+	errDangling    = errors.New("it is a link to a file that does not exist")
+)
+
+// found is a file that may be an article, by its name.
+type found struct {
+	id article.ID
+	// link is set for a symbolic link.
+	link bool
+}
+
+// walk is one way through a folder.
+type walk struct {
+	tree    tree
+	ctx     context.Context
+	found   func(found)
+	skipped func(Skipped)
+}
+
+// walk looks through the whole folder: each is called for every file that may
+// be an article, skipped for what cannot be looked at. The order is by path,
+// part for part. It ends early if ctx does.
+func (f *Folder) walk(ctx context.Context, each func(found), skipped func(Skipped)) {
+	w := walk{tree: f.tree, ctx: ctx, found: each, skipped: skipped}
+	if f.only != "" {
+		each(found{id: f.only})
+		return
+	}
+	w.folder(".", 0)
+}
+
+func (w walk) folder(dir string, depth int) {
+	if w.ctx.Err() != nil {
+		return
+	}
+	if depth > maxDepth {
+		w.skip(dir, errTooDeep)
+		return
+	}
+	entries, err := w.tree.ReadDir(dir)
+	if err != nil && !(errors.Is(err, fs.ErrNotExist) && depth > 0) {
+		w.skip(dir, unreadable(err))
+	}
+	for _, e := range entries {
+		if w.ctx.Err() != nil {
+			return
+		}
+		w.entry(dir, depth, e)
+	}
+}
+
+func (w walk) entry(dir string, depth int, e fs.DirEntry) {
+	name, kind := path.Join(dir, e.Name()), e.Type()
+	_, known := article.KindOf(e.Name())
+	switch {
+	case leftOut(e.Name(), e.IsDir() || kind&fs.ModeSymlink != 0 && !known):
+	case e.IsDir():
+		w.folder(name, depth+1)
+	case kind&fs.ModeSymlink != 0:
+		w.symlink(name, known)
+	case !known:
+	case kind != 0:
+		w.skip(name, ErrNotFile)
+	default:
+		w.found(found{id: article.ID(name)})
+	}
+}
+
+// symlink passes on links with the name of an article. Of the others it names
+// those to folders, in which a reader would look for articles in vain.
+func (w walk) symlink(name string, known bool) {
+	info, err := w.tree.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		w.skip(name, errNotFollowed)
+	case known:
+		w.found(found{id: article.ID(name), link: true})
+	case err != nil && escapes(err) && path.Ext(name) == "":
+		w.skip(name, ErrOutside)
+	}
+}
+
+func (w walk) skip(name string, err error) {
+	w.skipped(Skipped{Path: article.Line(name), Reason: article.Line(err.Error())})
+}
+
+// unreadable words an error of the operating system for a reader; the errors
+// of this package stay as they are.
+func unreadable(err error) error {
+	if escapes(err) {
+		return ErrOutside
+	}
+	for _, own := range []error{ErrNotFound, ErrOutside, ErrNotFile, ErrTooLarge, errNotFollowed, errTooDeep, errDangling, errBroken, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, own) {
+			return err
+		}
+	}
+	return fmt.Errorf("it cannot be read: %w", bare(err))
+}
+
+// escapes tells whether os.Root refused a name because it leads out. The
+// package os has this error but does not export it.
+func escapes(err error) bool {
+	return err != nil && bare(err).Error() == "path escapes from parent"
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"io/fs"
+
+	"carrel/store/article"
+	"carrel/store/collection"
+)
+
+// The words of package collection that callers of a Store need.
+type (
+	Resolution = collection.Resolution
+	Skipped    = collection.Skipped
+)
+
+// What callers tell apart. Open also gives errors that wrap fs.ErrNotExist and
+// fs.ErrPermission.
+var (
+	// ErrNotCollection: what was to be opened is neither a folder nor an article.
+	ErrNotCollection = collection.ErrNotCollection
+	// ErrNotFound: there is no such article, or not any more.
+	ErrNotFound = collection.ErrNotFound
+)
+
+// Store is one open collection. All methods are safe for concurrent use.
+type Store struct {
+	folder    *collection.Folder
+	site      collection.Site
+	shelf     shelf
+	documents documents
+}
+
+// Open opens a folder of articles, or a single article. It looks at no article
+// yet. The error wraps fs.ErrNotExist, fs.ErrPermission or ErrNotCollection.
+func Open(dir string) (*Store, error) {
+	folder, err := collection.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	return newStore(folder), nil
+}
+
+// OpenFS opens a file system of which nothing leads out, such as one that is
+// embedded in the program, as a collection of that name.
+func OpenFS(name string, fsys fs.FS) *Store {
+	return newStore(collection.FromFS(name, fsys))
+}
+
+func newStore(folder *collection.Folder) *Store {
+	s := &Store{folder: folder, site: folder.Site(context.Background())}
+	s.shelf.init(s.site)
+	return s
+}
+
+// Close lets go of the folder.
+func (s *Store) Close() error { return s.folder.Close() }
+
+// Name is what the collection calls itself: the title in the settings of its
+// site, or else the name of the folder or file.
+func (s *Store) Name() article.Text {
+	if s.site.Title != "" {
+		return s.site.Title
+	}
+	return s.folder.Name()
+}
+
+// Only is the article of a collection that is a single file; empty for a folder.
+func (s *Store) Only() article.ID { return s.folder.Only() }
+
+// Entries are the articles that scans have found so far, in the order of
+// collection.Compare. The slice is shared: it must not be changed, and never changes.
+func (s *Store) Entries() []article.Entry { return s.shelf.entries() }
+
+// Skipped are the files and folders that the last scan left out so far, by path.
+func (s *Store) Skipped() []Skipped { return s.shelf.skipped() }
+
+// Title is the title of an article; empty if it is not known.
+func (s *Store) Title(id article.ID) article.Text { return s.shelf.catalog().Title(id) }
+
+// Resolve tells where a link leads that stands in the article from. It knows the
+// articles that scans have found, all of them once a batch was Listed, and
+// reads no file.
+func (s *Store) Resolve(from article.ID, target article.Text) Resolution {
+	return s.shelf.catalog().Resolve(from, string(target))
+}
+
+// Read reads the file of an article. The errors are those of Open.
+func (s *Store) Read(ctx context.Context, id article.ID) (article.Input, error) {
+	return s.folder.Read(ctx, id)
+}
+
+// Open reads an article whole. The one that was opened before is returned if its
+// file has not changed since.
+//
+// The error is a sentence for a reader. It wraps ErrNotFound for an article that
+// is not there (any more), or the error of ctx.
+func (s *Store) Open(ctx context.Context, id article.ID) (*article.Document, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	stamp, err := s.folder.Stamp(id)
+	if err != nil {
+		return nil, err
+	}
+	if doc := s.documents.get(id, stamp); doc != nil {
+		return doc, nil
+	}
+	in, err := s.folder.Read(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := collection.Parse(in)
+	if err != nil {
+		return nil, err
+	}
+	s.documents.put(collection.Stamp{ModTime: in.ModTime, Size: int64(len(in.Data))}, doc)
+	return doc, ctx.Err()
+}
+
+// Find returns the articles that an argument of a command may mean: an id, a path
+// of the operating system, or whatever a link may be, among that a slug or a
+// title. Several are in the order of collection.Compare. Names other than paths
+// are those that scans have found.
+func (s *Store) Find(arg string) []article.ID {
+	candidates := []article.ID{article.ID(arg)}
+	if id, ok := s.folder.IDOf(arg); ok {
+		candidates = append(candidates, id)
+	}
+	catalog := s.shelf.catalog()
+	for _, id := range candidates {
+		if catalog.Has(id) {
+			return []article.ID{id}
+		}
+		if _, err := s.folder.Stamp(id); err == nil {
+			return []article.ID{id}
+		}
+	}
+	return catalog.Resolve("", arg).To
+}

@@ -1,0 +1,292 @@
+package browse
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"carrel/store/article"
+	"carrel/ui/intent"
+	"carrel/ui/keys"
+	"carrel/ui/prompt"
+	"carrel/ui/theme"
+)
+
+// Model is the list pane. The selection is an id: rows may arrive, vanish or be
+// ranked anew without moving it.
+type Model struct {
+	theme   theme.Theme
+	name    article.Text
+	entries []article.Entry
+	// rows are indices into entries in the order shown; nil shows all of them.
+	rows []int32
+	// result is what rows come from; nil without a filter.
+	result *Result
+
+	prompt prompt.Prompt
+	typing bool
+	// query is what was last asked for, moved whether the reader chose a row
+	// since then: until then the best row is the selected one.
+	query string
+	moved bool
+
+	selected article.ID
+	cursor   int // row of the selection
+	top      int // first visible row
+
+	width, height int
+	focused       bool
+	loading       bool
+}
+
+// New returns an empty list of a collection.
+func New(t theme.Theme, name article.Text) Model {
+	return Model{theme: t, name: name, loading: true}
+}
+
+// SetTheme changes the look.
+func (m *Model) SetTheme(t theme.Theme) { m.theme = t }
+
+// SetSize changes the size in columns and rows.
+func (m *Model) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.reveal()
+}
+
+// SetFocus tells whether keys go to the list.
+func (m *Model) SetFocus(focused bool) { m.focused = focused }
+
+// SetLoading tells whether more rows are on their way.
+func (m *Model) SetLoading(loading bool) { m.loading = loading }
+
+// SetEntries shows another snapshot of the collection, newest first. If it has
+// the same articles in the same order as before, the rows of the filter stay;
+// otherwise the caller ranks again.
+func (m *Model) SetEntries(entries []article.Entry, sameOrder bool) {
+	row := m.cursor - m.top
+	m.entries = entries
+	if !sameOrder && m.result != nil {
+		m.rows = nil
+		if m.query != "" {
+			m.rows = []int32{}
+		}
+	}
+	if m.query == "" {
+		m.rows = nil
+	}
+	if m.find(m.selected) && m.moved {
+		m.top = m.cursor - row
+	} else if !m.moved {
+		m.cursor, m.top = 0, 0
+		m.choose()
+	}
+	m.reveal()
+}
+
+// SetResult shows the answer to a query. The answer to another query than the
+// last one is dropped.
+func (m *Model) SetResult(query string, r *Result) {
+	if query != m.query {
+		return
+	}
+	m.result = r
+	if r == nil {
+		m.rows = nil
+	} else {
+		m.rows = r.Rows
+	}
+	if !m.moved || !m.find(m.selected) {
+		m.cursor, m.top = 0, 0
+		m.choose()
+	}
+	m.reveal()
+}
+
+// Query is what the list is filtered by, empty for nothing.
+func (m *Model) Query() string { return m.query }
+
+// Typing tells whether the prompt takes the keys.
+func (m *Model) Typing() bool { return m.typing }
+
+// Selected is the entry of the selected row; ok is false if there is none.
+func (m *Model) Selected() (e article.Entry, ok bool) {
+	if m.cursor < 0 || m.cursor >= m.len() {
+		return article.Entry{}, false
+	}
+	return m.entry(m.cursor), true
+}
+
+// Select moves the selection to an article, if it is among the rows.
+func (m *Model) Select(id article.ID) {
+	if m.find(id) {
+		m.moved = true
+		m.reveal()
+	}
+}
+
+func (m *Model) len() int {
+	if m.rows != nil {
+		return len(m.rows)
+	}
+	return len(m.entries)
+}
+
+func (m *Model) entry(row int) article.Entry { return m.entries[m.index(row)] }
+
+func (m *Model) index(row int) int {
+	if m.rows != nil {
+		return int(m.rows[row])
+	}
+	return row
+}
+
+// find moves the cursor to the row of an article.
+func (m *Model) find(id article.ID) bool {
+	if m.cursor < m.len() && m.entry(m.cursor).ID == id {
+		return true
+	}
+	for i := range m.len() {
+		if m.entries[m.index(i)].ID == id {
+			m.cursor, m.selected = i, id
+			return true
+		}
+	}
+	return false
+}
+
+// choose makes the row under the cursor the selected one.
+func (m *Model) choose() {
+	m.cursor = min(max(m.cursor, 0), max(m.len()-1, 0))
+	m.selected = ""
+	if m.cursor < m.len() {
+		m.selected = m.entry(m.cursor).ID
+	}
+}
+
+// Update reacts to an action, or to a key while the prompt is open.
+func (m Model) Update(msg tea.Msg) (Model, intent.Intent, tea.Cmd) {
+	switch msg := msg.(type) {
+	case keys.Press:
+		return m.act(msg)
+	case tea.KeyPressMsg:
+		if m.typing {
+			return m.typed(msg)
+		}
+	case tea.PasteMsg:
+		if m.typing {
+			return m.edit(msg)
+		}
+	}
+	return m, nil, nil
+}
+
+func (m Model) act(p keys.Press) (Model, intent.Intent, tea.Cmd) {
+	n := p.Times()
+	page := max(m.visible()-1, 1)
+	switch p.Action {
+	case keys.Down, keys.NextArticle, keys.NextParagraph:
+		m.move(n)
+	case keys.Up, keys.PrevArticle, keys.PrevParagraph:
+		m.move(-n)
+	case keys.PageDown:
+		m.move(n * page)
+	case keys.PageUp:
+		m.move(-n * page)
+	case keys.HalfDown:
+		m.move(n * max(page/2, 1))
+	case keys.HalfUp:
+		m.move(-n * max(page/2, 1))
+	case keys.Top:
+		m.move(-m.len())
+	case keys.Bottom:
+		m.move(m.len())
+	case keys.Percent:
+		m.move(m.len()*min(p.Count, 100)/100 - m.cursor)
+	case keys.Filter:
+		m.typing = true
+		m.prompt.Set(m.query)
+	case keys.Leave:
+		return m.clear()
+	case keys.Open, keys.FocusArticle:
+		return m.open()
+	}
+	return m, nil, nil
+}
+
+func (m Model) open() (Model, intent.Intent, tea.Cmd) {
+	if e, ok := m.Selected(); ok {
+		m.moved = true
+		return m, intent.Open{ID: e.ID}, nil
+	}
+	return m, intent.Say{Text: "there is no article to open"}, nil
+}
+
+func (m *Model) move(n int) {
+	m.cursor += n
+	m.moved = true
+	m.choose()
+	m.reveal()
+}
+
+// clear takes the filter away and keeps the selected article.
+func (m Model) clear() (Model, intent.Intent, tea.Cmd) {
+	m.typing = false
+	if m.query == "" {
+		return m, nil, nil
+	}
+	m.query, m.moved = "", true
+	m.SetResult("", nil)
+	return m, intent.Filter{}, nil
+}
+
+// typed reacts to a key in the prompt.
+func (m Model) typed(msg tea.KeyPressMsg) (Model, intent.Intent, tea.Cmd) {
+	switch msg.String() {
+	case "esc":
+		return m.clear()
+	case "enter", "tab":
+		m.typing = false
+		if m.query == "" || msg.String() == "tab" {
+			return m, nil, nil
+		}
+		return m.open()
+	case "up", "ctrl+p":
+		m.move(-1)
+	case "down", "ctrl+n":
+		m.move(1)
+	case "pgup":
+		m.move(-m.visible())
+	case "pgdown":
+		m.move(m.visible())
+	case "backspace":
+		if m.prompt.Value() == "" {
+			return m.clear()
+		}
+		return m.edit(msg)
+	default:
+		return m.edit(msg)
+	}
+	return m, nil, nil
+}
+
+func (m Model) edit(msg tea.Msg) (Model, intent.Intent, tea.Cmd) {
+	m.prompt = m.prompt.Update(msg)
+	if m.prompt.Value() == m.query {
+		return m, nil, nil
+	}
+	m.query, m.moved = m.prompt.Value(), false
+	if m.query == "" {
+		m.SetResult("", nil)
+	}
+	return m, intent.Filter{Query: m.query}, nil
+}
+
+// reveal scrolls so that the selection is on screen.
+func (m *Model) reveal() {
+	n := m.visible()
+	if m.cursor < m.top {
+		m.top = m.cursor
+	}
+	if m.cursor >= m.top+n {
+		m.top = m.cursor - n + 1
+	}
+	m.top = max(0, min(m.top, m.len()-n))
+}

@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"carrel/store/article"
+	"carrel/ui/browse"
+	"carrel/ui/reader"
+)
+
+// Everything that takes time is here. A command takes values, changes nothing,
+// and answers with one message in the past tense that carries its question.
+
+// listed is the next state of the list.
+type listed struct {
+	listing Listing
+	err     error
+}
+
+// openFirst asks for the article that the session begins with.
+type openFirst struct{ id article.ID }
+
+// opened is an article that was asked for.
+type opened struct {
+	ticket int
+	item   cached
+	// rest parses the whole of an article of which item is the beginning.
+	rest func(context.Context) (*article.Document, error)
+}
+
+// completed is the whole of an article of which the beginning is shown.
+type completed struct {
+	beginning *article.Document
+	item      cached
+}
+
+// openFailed says why an article could not be opened.
+type openFailed struct {
+	ticket int
+	reason article.Text
+}
+
+// slow: a request has taken so long that the reader should be told.
+type slow struct{ ticket int }
+
+// previewDue: a row has been selected long enough to show its article.
+type previewDue struct {
+	number int
+	id     article.ID
+}
+
+// ranked is the list by a query. The corpus was made for entries.
+type ranked struct {
+	ticket int
+	query  string
+	corpus *browse.Corpus
+	result *browse.Result
+}
+
+// patience is how long a request may take before the status line says so.
+const patience = 300 * time.Millisecond
+
+func (m Model) next() tea.Cmd {
+	ctx, library := m.ctx, m.library
+	return func() tea.Msg {
+		listing, err := library.Next(ctx)
+		return listed{listing, err}
+	}
+}
+
+func (m Model) read(ctx context.Context, ticket int, id article.ID) tea.Cmd {
+	library := m.library
+	read := func() tea.Msg {
+		o, err := library.Open(ctx, id)
+		if errors.Is(err, context.Canceled) {
+			return nil
+		}
+		if err != nil {
+			return openFailed{ticket, article.Line(err.Error())}
+		}
+		return opened{ticket, cached{o.Document, relatedOf(library, o.Document)}, o.Rest}
+	}
+	wait := m.after(patience, func(time.Time) tea.Msg { return slow{ticket} })
+	return tea.Batch(read, wait)
+}
+
+// complete parses the whole of an article while its beginning is read. If that
+// fails, the file has changed, and what is shown stays.
+func (m Model) complete(msg opened) tea.Cmd {
+	ctx := m.ctx
+	return func() tea.Msg {
+		doc, err := msg.rest(ctx)
+		if err != nil {
+			return nil
+		}
+		return completed{msg.item.doc, cached{doc, msg.item.related}}
+	}
+}
+
+// relatedOf finds the articles that a document names in its front matter.
+func relatedOf(library Library, doc *article.Document) []reader.Related {
+	var out []reader.Related
+	for _, name := range doc.Names.Related {
+		r := reader.Related{Target: article.Line(name), Title: article.Line(name)}
+		if to := library.Resolve(doc.ID, r.Target); len(to.IDs) == 1 {
+			r.ID, r.Title = to.IDs[0], to.Titles[0]
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (m Model) rankBy(ctx context.Context, ticket int, query string) tea.Cmd {
+	corpus, entries, prev := m.corpus, m.entries, m.result
+	return func() tea.Msg {
+		if corpus == nil {
+			corpus = browse.NewCorpus(entries)
+		}
+		result, err := corpus.Rank(ctx, query, prev)
+		if err != nil {
+			return nil // only a newer query cancels
+		}
+		return ranked{ticket, query, corpus, result}
+	}
+}
+
+// fold makes the corpus before the first key of a filter needs it.
+func (m Model) fold() tea.Cmd {
+	entries, ticket := m.entries, m.rank.number
+	return func() tea.Msg {
+		return ranked{ticket: ticket, corpus: browse.NewCorpus(entries)}
+	}
+}
+
+func (m Model) previewSoon(number int, id article.ID) tea.Cmd {
+	return m.after(previewDelay, func(time.Time) tea.Msg { return previewDue{number, id} })
+}

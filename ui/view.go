@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"carrel/store/article"
+	"carrel/ui/keys"
+)
+
+// View joins rows that the panes have laid out.
+func (m Model) View() tea.View {
+	v := tea.NewView(m.frame())
+	v.AltScreen = true
+	if column, ok := m.list.Cursor(); ok && !m.tooSmall() && m.overlay == nil {
+		v.Cursor = tea.NewCursor(column, 0)
+	}
+	return v
+}
+
+func (m *Model) frame() string {
+	if m.width <= 0 || m.height <= 0 {
+		return ""
+	}
+	if m.tooSmall() {
+		return m.small()
+	}
+	rows := m.panes()
+	if m.overlay != nil {
+		rows = m.over(rows)
+	}
+	return strings.Join(append(rows, m.status()), "\n")
+}
+
+// small says in the room there is that there is too little of it.
+func (m *Model) small() string {
+	text := "Carrel needs " + strconv.Itoa(minWidth) + "x" + strconv.Itoa(minHeight) + ": make this window larger, or press q."
+	rows := strings.Split(ansi.Wrap(text, m.width, ""), "\n")
+	return strings.Join(rows[:min(len(rows), m.height)], "\n")
+}
+
+func (m *Model) panes() []string {
+	switch {
+	case m.split():
+		left, right := m.list.View(), m.page.View()
+		rows := make([]string, m.height-1)
+		rule := m.theme.Rule.Render(m.theme.Glyphs.Column)
+		for i := range rows {
+			pad := strings.Repeat(" ", max(m.listWidth()-ansi.StringWidth(left[i]), 0))
+			rows[i] = left[i] + pad + rule
+			if i < len(right) {
+				rows[i] += right[i]
+			}
+		}
+		return rows
+	case m.focus == onList:
+		return m.list.View()
+	}
+	return append([]string(nil), m.page.View()...)
+}
+
+// over lays the popup over the panes, centred.
+func (m *Model) over(rows []string) []string {
+	box := m.overlay.view(m, m.width, len(rows))
+	width := 0
+	for _, r := range box {
+		width = max(width, ansi.StringWidth(r))
+	}
+	left, top := max((m.width-width)/2, 0), max((len(rows)-len(box))/2, 0)
+	for i, r := range box {
+		if top+i >= len(rows) {
+			break
+		}
+		under := rows[top+i]
+		head := ansi.Truncate(under, left, "")
+		head += strings.Repeat(" ", max(left-ansi.StringWidth(head), 0))
+		r += strings.Repeat(" ", max(width-ansi.StringWidth(r), 0))
+		rows[top+i] = head + "\x1b[m" + r + ansi.TruncateLeft(under, left+width, "")
+	}
+	return rows
+}
+
+// status is the last row: a message, the target of the selected link or hints on
+// the left; section and progress, or nothing, on the right.
+func (m *Model) status() string {
+	right := m.progress()
+	left := m.hints()
+	switch {
+	case m.message.problem:
+		left = m.theme.Problem.Render(string(m.message.text))
+	case m.message.text != "":
+		left = string(m.message.text)
+	case m.count > 0:
+		left = m.theme.Muted.Render(strconv.Itoa(m.count))
+	case m.focus == onArticle:
+		left = m.where()
+	}
+	room := m.width - 2
+	if right != "" && ansi.StringWidth(left)+2+ansi.StringWidth(right) > room && m.width < 40 {
+		right = ""
+	}
+	if right == "" {
+		return " " + ansi.Truncate(left, room, m.theme.Glyphs.Ellipsis)
+	}
+	left = ansi.Truncate(left, max(room-2-ansi.StringWidth(right), 0), m.theme.Glyphs.Ellipsis)
+	gap := strings.Repeat(" ", max(room-ansi.StringWidth(left)-ansi.StringWidth(right), 1))
+	return " " + left + gap + m.theme.Muted.Render(right)
+}
+
+// where is the target of the selected link, or the section that is being read.
+func (m *Model) where() string {
+	doc := m.page.Document()
+	if doc == nil {
+		return ""
+	}
+	if target := m.page.Target(); target != "" {
+		return m.theme.Accent.Render(m.theme.Glyphs.Arrow) + " " + string(m.destination(doc, target))
+	}
+	if s := m.page.Progress().Section; s != "" {
+		return m.theme.Muted.Render(string(s))
+	}
+	return m.theme.Muted.Render(string(doc.Title))
+}
+
+// destination says where a link leads, in words.
+func (m *Model) destination(doc *article.Document, target article.Text) article.Text {
+	to := m.library.Resolve(doc.ID, target)
+	switch {
+	case len(to.IDs) == 1 && to.Fragment != "":
+		return article.Line(string(to.Titles[0]) + " #" + string(to.Fragment))
+	case len(to.IDs) == 1:
+		return to.Titles[0]
+	case len(to.IDs) > 1:
+		return article.Line(strconv.Itoa(len(to.IDs)) + " articles are called " + string(target))
+	case to.Web != "":
+		return to.Web
+	case to.Fragment != "":
+		return article.Line("#" + string(to.Fragment))
+	}
+	return article.Line("not in this collection: " + string(target))
+}
+
+func (m *Model) progress() string {
+	doc := m.page.Document()
+	if doc == nil || m.focus == onList && !m.split() {
+		return ""
+	}
+	p := m.page.Progress()
+	if p.Whole {
+		return "all"
+	}
+	text := strconv.Itoa(p.Percent) + " %"
+	if p.Left > 0 && m.focus == onArticle {
+		text += " " + m.theme.Glyphs.Dot + " " + strconv.Itoa(p.Left) + " min left"
+	}
+	return text
+}
+
+// hints name the keys that are of most use in the list, as far as they fit.
+func (m *Model) hints() string {
+	hints := []struct {
+		action keys.Action
+		what   string
+	}{{keys.Filter, "filter"}, {keys.Open, "read"}, {keys.Help, "help"}, {keys.Quit, "quit"}}
+	if m.list.Typing() {
+		return m.theme.Key.Render("Enter") + m.theme.Muted.Render(" read   ") + m.theme.Key.Render("Esc") + m.theme.Muted.Render(" all articles")
+	}
+	var b strings.Builder
+	for _, h := range hints {
+		if k := m.keys.Key(h.action); k != "" {
+			if b.Len() > 0 {
+				b.WriteString("   ")
+			}
+			b.WriteString(m.theme.Key.Render(k) + m.theme.Muted.Render(" "+h.what))
+		}
+	}
+	return b.String()
+}
