@@ -81,7 +81,7 @@ func (m *Model) follow(link int) tea.Cmd {
 	case len(to.IDs) > 1:
 		m.overlay = newChooser(to)
 	case to.Web != "":
-		m.say(string(to.Web) + "  (" + m.keys.Key(keys.Copy) + " copies it)")
+		m.say(string(to.Web) + " (" + m.keys.Key(keys.Copy) + " copies it)")
 	case to.Fragment != "":
 		return m.jump(to.Fragment)
 	default:
@@ -127,7 +127,11 @@ func (m *Model) travel(turn func(*Trail, Visit) (Visit, bool), end string) tea.C
 // step opens the next or previous article of the list.
 func (m *Model) step(n int) tea.Cmd {
 	before, _ := m.list.Selected()
-	cmd := m.toList(keys.Press{Action: keys.Down, Count: n})
+	p := keys.Press{Action: keys.Down, Count: n}
+	if n < 0 {
+		p = keys.Press{Action: keys.Up, Count: -n}
+	}
+	cmd := m.toList(p)
 	after, ok := m.list.Selected()
 	if !ok || before.ID == after.ID {
 		m.say("this is the end of the list")

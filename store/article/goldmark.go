@@ -87,24 +87,34 @@ func (f *footnoteRef) Dump(src []byte, level int) {
 	ast.DumpHelper(f, src, level, map[string]string{"Number": strconv.Itoa(f.number)}, nil)
 }
 
+// footnoteRefs also asks for "!": an exclamation mark before a footnote would
+// begin a picture otherwise.
 type footnoteRefs struct{}
 
-func (footnoteRefs) Trigger() []byte { return []byte{'['} }
+func (footnoteRefs) Trigger() []byte { return []byte{'[', '!'} }
 
-func (footnoteRefs) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
-	if len(line) < 4 || line[1] != '^' {
+func (footnoteRefs) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	start := 0
+	if line[0] == '!' {
+		start = 1
+	}
+	if len(line) < start+4 || line[start] != '[' || line[start+1] != '^' {
 		return nil
 	}
-	end := bytes.IndexByte(line[:min(len(line), maxLabel+3)], ']')
-	if end < 3 {
+	name := line[start+2 : min(len(line), start+maxLabel+3)]
+	end := bytes.IndexByte(name, ']')
+	if end < 1 {
 		return nil
 	}
 	known, _ := pc.Get(notesKey).(*notes)
-	number := known.number(string(line[2:end]))
+	number := known.number(string(name[:end]))
 	if number == 0 {
 		return nil
 	}
-	block.Advance(end + 1)
+	if start > 0 {
+		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+1))
+	}
+	block.Advance(start + 2 + end + 1)
 	return &footnoteRef{number: number}
 }

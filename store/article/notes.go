@@ -43,8 +43,8 @@ func (n *notes) number(label string) int {
 }
 
 // settle numbers the labels by one pass over the text. It takes every "[^label]"
-// for a mention that no colon follows; those that stand in code only cost their
-// neighbours the better number.
+// for a mention that does not begin a definition; those that stand in code only
+// cost their neighbours the better number.
 func (n *notes) settle() {
 	if n.numbers != nil {
 		return
@@ -62,18 +62,26 @@ func (n *notes) settle() {
 			n.numbers[label] = len(n.numbers) + 1
 		}
 	}
-	for rest := n.body; ; {
-		i := strings.Index(rest, "[^")
+	for at := 0; ; {
+		i := strings.Index(n.body[at:], "[^")
 		if i < 0 {
 			break
 		}
-		rest = rest[i+2:]
+		at += i + 2
+		rest := n.body[at:]
 		end := strings.IndexByte(rest[:min(len(rest), maxLabel+1)], ']')
-		if end > 0 && !strings.HasPrefix(rest[end+1:], ":") {
+		if end > 0 && !(strings.HasPrefix(rest[end+1:], ":") && startsLine(n.body[:at-2])) {
 			count(rest[:end])
 		}
 	}
 	for _, l := range n.labels {
 		count(l)
 	}
+}
+
+// startsLine tells whether nothing but the marks of a quote stands between the
+// last line end and the end of a text.
+func startsLine(before string) bool {
+	before = strings.TrimRight(before, " \t>")
+	return before == "" || before[len(before)-1] == '\n'
 }

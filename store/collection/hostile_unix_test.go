@@ -84,7 +84,7 @@ func TestNoLinkLeadsOutOfTheFolder(t *testing.T) {
 	r := reasons(w.skipped)
 	for name, want := range map[string]error{
 		"up.md": ErrOutside, "absolute.md": ErrOutside, "folder": ErrOutside, "folder.md": ErrOutside, "around.md": ErrOutside, "chain.md": ErrOutside,
-		"dangling.md": errDangling, "sub2": errNotFollowed, "self.md": errNotFollowed,
+		"dangling.md": errDangling, "sub2": errNotFollowed, "sub/loop": errNotFollowed, "self.md": errNotFollowed,
 	} {
 		if r[name] != want.Error() {
 			t.Errorf("%s: skipped because %q, want %q", name, r[name], want)
@@ -92,9 +92,6 @@ func TestNoLinkLeadsOutOfTheFolder(t *testing.T) {
 	}
 	if !strings.HasPrefix(r["round.md"], "it cannot be read: ") {
 		t.Errorf("round.md: skipped because %q", r["round.md"])
-	}
-	if _, ok := r["sub/loop"]; ok {
-		t.Logf("sub/loop: %s", r["sub/loop"])
 	}
 	for _, id := range []article.ID{"up.md", "absolute.md", "around.md", "chain.md", "folder/secret.md", "sub/loop/../secret.md"} {
 		if in, err := f.Read(context.Background(), id); err == nil {
@@ -106,8 +103,8 @@ func TestNoLinkLeadsOutOfTheFolder(t *testing.T) {
 func TestAFolderExchangedForALinkDuringAScanIsNotLeft(t *testing.T) {
 	top := t.TempDir()
 	dir := filepath.Join(top, "in")
-	write(t, top, "out/a.md", "SECRET")
-	write(t, dir, "sub/a.md", "fine")
+	write(t, top, "out/a.md", "# SECRET\n")
+	write(t, dir, "sub/a.md", "# fine\n")
 	symlink(t, "../out", top, "in/link")
 	stop := make(chan struct{})
 	var swap sync.WaitGroup
@@ -169,6 +166,21 @@ func TestUnreadableFilesAndFoldersStopNothing(t *testing.T) {
 	if _, err := Open(filepath.Join(dir, "locked")); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a folder that may not be read opens: %v", err)
 	}
+}
+
+// asNobody has permission bits count for the rest of a test, as they do not for
+// the user root.
+func asNobody(t *testing.T) {
+	t.Helper()
+	const nobody = 65534
+	if err := syscall.Setreuid(-1, nobody); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Setreuid(-1, 0); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 func TestDeepFoldersEnd(t *testing.T) {

@@ -26,7 +26,11 @@ func (r *Renderer) codeBlock(b article.Block, width, offset int) []Line {
 	var lines []Line
 	start := 0
 	flush := func(end int) {
-		lines = append(lines, r.codeLine(as[start:end], inner, width, offset)...)
+		at := len(text)
+		if start < len(as) {
+			at = as[start].at
+		}
+		lines = append(lines, r.codeLine(as[start:end], inner, width, offset, offset+at)...)
 		start = end + 1
 	}
 	for i, a := range as {
@@ -35,11 +39,12 @@ func (r *Renderer) codeBlock(b article.Block, width, offset int) []Line {
 		}
 	}
 	flush(len(as))
-	return r.fill(lines, offset)
+	return lines
 }
 
-// codeLine lays out one line of code in as many rows as it takes.
-func (r *Renderer) codeLine(as []atom, inner, width, offset int) []Line {
+// codeLine lays out one line of code, which begins at an offset, in as many rows
+// as it takes.
+func (r *Renderer) codeLine(as []atom, inner, width, offset, at int) []Line {
 	as = expandTabs(as)
 	var out []Line
 	for first := true; first || len(as) > 0; first = false {
@@ -53,7 +58,10 @@ func (r *Renderer) codeLine(as []atom, inner, width, offset int) []Line {
 			columns += as[n].width
 			n++
 		}
-		out = append(out, r.codeRow(as[:n], lead, width-inner, width, offset))
+		if n > 0 {
+			at = offset + as[0].at
+		}
+		out = append(out, r.codeRow(as[:n], lead, width-inner, width, at))
 		as = as[n:]
 	}
 	return out

@@ -78,19 +78,26 @@ func penAfter(pen, seq string) string {
 	return pen + seq
 }
 
-// wrap breaks atoms into rows of at most width columns and calls emit for each.
+// wrap breaks atoms into rows of at most width columns and calls emit for each,
+// with the offset at which it begins, also if it is empty.
 // It breaks at spaces (which vanish there), after hyphens and dashes inside
 // words, between wide characters but where their punctuation forbids it, and
 // anywhere in a word that is longer than a row. A newline ends a row.
-func wrap(line []atom, width int, emit func([]atom)) {
+func wrap(line []atom, width int, emit func(row []atom, at int)) {
 	width = max(width, 1)
 	start, breakAt, columns := 0, -1, 0
 	flush := func(end int) {
-		row := line[start:end]
+		row, at := line[start:end], 0
+		switch {
+		case start < len(line):
+			at = line[start].at
+		case len(line) > 0:
+			at = line[len(line)-1].at
+		}
 		for len(row) > 0 && isSpace(row[len(row)-1]) {
 			row = row[:len(row)-1]
 		}
-		emit(row)
+		emit(row, at)
 		breakAt = -1
 	}
 	measure := func(from, to int) int {
@@ -173,15 +180,12 @@ func isLetter(a atom) bool {
 	return unicode.IsLetter(r)
 }
 
-// row writes atoms as one Line. base is a style under all others (a background),
-// and offset is added to the offsets of the atoms.
+// row writes atoms as one Line that begins at an offset. base is a style under
+// all others (a background).
 func row(as []atom, base string, offset int) Line {
-	var l Line
+	l := Line{Offset: offset}
 	var b strings.Builder
 	pen := ""
-	if len(as) > 0 {
-		l.Offset = offset + as[0].at
-	}
 	if base != "" && len(as) > 0 {
 		b.WriteString(base)
 	}

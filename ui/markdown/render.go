@@ -81,19 +81,7 @@ func (r *Renderer) leaf(b article.Block, level, width, offset int) []Line {
 		as = atoms(string(b.Text), string(b.Text), b.Spans)
 	}
 	var lines []Line
-	wrap(as, width, func(as []atom) { lines = append(lines, row(as, "", offset)) })
-	return r.fill(lines, offset)
-}
-
-// fill gives rows without text the offset of the row before.
-func (r *Renderer) fill(lines []Line, offset int) []Line {
-	last := offset
-	for i := range lines {
-		if lines[i].Offset == 0 && lines[i].Text == "" {
-			lines[i].Offset = last
-		}
-		last = lines[i].Offset
-	}
+	wrap(as, width, func(as []atom, at int) { lines = append(lines, row(as, "", offset+at)) })
 	return lines
 }
 
@@ -104,13 +92,17 @@ func (r *Renderer) children(b article.Block, width, offset, depth int, tight boo
 	for i, c := range b.Blocks {
 		lines, next := r.block(c, width, offset, depth)
 		if i > 0 && len(lines) > 0 && len(out) > 0 && !(tight && (c.Kind == article.List || c.Kind == article.Paragraph && b.Blocks[i-1].Kind == article.List)) {
-			out = append(out, Line{Offset: offset})
+			out = append(out, blank(offset))
 		}
 		out = append(out, lines...)
 		offset = next
 	}
 	return out, offset
 }
+
+// blank is a row that parts two pieces of a block: it stands for the separator
+// before the offset at which the second begins.
+func blank(offset int) Line { return Line{Offset: offset - 1} }
 
 // hang lays out the parts of a block behind a prefix of the given columns: first
 // before the first row, rest before the others.
@@ -150,7 +142,7 @@ func (r *Renderer) list(b article.Block, width, offset, depth int) ([]Line, int)
 			lines, offset = r.block(item, width, offset, depth)
 		}
 		if i > 0 && !b.Tight {
-			out = append(out, Line{Offset: at})
+			out = append(out, blank(at))
 		}
 		out = append(out, lines...)
 	}

@@ -101,7 +101,8 @@ func (r *Renderer) tableRow(tr article.Block, widths []int, align string, offset
 	out := make([]Line, height)
 	for y := range out {
 		at := 0
-		line := Line{Offset: first}
+		// A row of text takes more characters than lines, so these stay in it.
+		line := Line{Offset: first + y}
 		for x, w := range widths {
 			if x > 0 {
 				at += gutter
@@ -152,7 +153,7 @@ func (r *Renderer) records(b article.Block, width, offset int) ([]Line, int) {
 			continue
 		}
 		if len(out) > 0 {
-			out = append(out, Line{Offset: offset})
+			out = append(out, blank(offset))
 		}
 		for i, c := range tr.Blocks {
 			if c.Text != "" || i >= len(names) {

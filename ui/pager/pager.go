@@ -22,7 +22,8 @@ type Row struct {
 	Block int
 }
 
-// Position is a place in the text: a block and an offset in its flattened text.
+// Position is a place in the text: a block and an offset in its flattened text,
+// negative for the rows of air above it.
 type Position struct{ Block, Offset int }
 
 // Pager shows the part of a source that fits a height. The zero Pager shows nothing.
@@ -183,9 +184,6 @@ func (p *Pager) setAnchor() {
 	p.anchor = Position{Block: p.block}
 	if lines := p.lines(p.block); p.line < len(lines) {
 		p.anchor.Offset = lines[p.line].Offset
-		if p.line == 0 {
-			p.anchor.Offset = 0
-		}
 	}
 }
 
@@ -225,52 +223,22 @@ func (p *Pager) show(to Position) {
 	p.clamp()
 }
 
-// rowOf is the row of a block that holds an offset. The blank rows before a
-// block belong to its beginning, offset zero.
+// rowOf is the row of a block that holds an offset: the first of those that
+// begin nearest before it. Offset zero is the first row, with the air above it.
 func (p *Pager) rowOf(at Position) int {
-	if at.Offset <= 0 {
+	if at.Offset == 0 {
 		return 0
 	}
-	lines := p.lines(at.Block)
-	found := 0
+	lines, found := p.lines(at.Block), 0
 	for i, l := range lines {
 		if l.Offset > at.Offset {
 			break
 		}
-		if l.Text != "" {
+		if l.Offset > lines[found].Offset {
 			found = i
 		}
 	}
 	return found
-}
-
-// Reveal scrolls as little as it takes to have a position on screen.
-func (p *Pager) Reveal(at Position) bool {
-	if p.empty() {
-		return false
-	}
-	row := p.rowOf(at)
-	if at.Block < p.block || at.Block == p.block && row < p.line {
-		return p.Go(at)
-	}
-	if distance, ok := p.distance(at.Block, row); ok {
-		if distance < p.height {
-			return false
-		}
-		return p.Scroll(distance - p.height + 1)
-	}
-	return p.Go(at)
-}
-
-// distance counts the rows from the top of the screen down to a row, as far as a few pages.
-func (p *Pager) distance(block, row int) (int, bool) {
-	n := -p.line
-	for b := p.block; b < block; b++ {
-		if n += len(p.lines(b)); n > 4*p.height {
-			return 0, false
-		}
-	}
-	return n + row, true
 }
 
 // Place is the position at the top: the reader's own until something moved.

@@ -90,11 +90,11 @@ func (m *Model) Go(at article.Place) {
 	if m.page == nil {
 		return
 	}
-	to := pager.Position{}
-	if at.Block > 0 || at.Offset > 0 {
-		to = pager.Position{Block: at.Block + 1, Offset: at.Offset}
+	if at.Words != "" && at.Offset >= 0 {
+		// The file may have changed since the place was taken.
+		at.Block, at.Offset = m.page.doc.Locate(at)
 	}
-	m.pager.Go(to)
+	m.pager.Go(position(at))
 	m.layout()
 }
 
@@ -109,7 +109,10 @@ func (m *Model) Document() *article.Document {
 // Place is where the reader is: the text at the top of the pane.
 func (m *Model) Place() article.Place {
 	at := m.pager.Place()
-	return article.Place{Block: max(at.Block-1, 0), Offset: at.Offset}
+	if m.page == nil || at.Block > len(m.page.doc.Blocks) {
+		return article.Place{Block: max(at.Block-1, 0), Offset: at.Offset}
+	}
+	return place(m.page.doc, at)
 }
 
 // Link is the index of the selected link, -1 if there is none.

@@ -47,7 +47,11 @@ func (p *page) block(i, width int) []markdown.Line {
 	if len(lines) == 0 || i == 0 {
 		return lines
 	}
-	return append(make([]markdown.Line, air(p.doc.Blocks[i-1], b)), lines...)
+	above := make([]markdown.Line, air(p.doc.Blocks[i-1], b))
+	for i := range above {
+		above[i].Offset = i - len(above) - 1
+	}
+	return append(above, lines...)
 }
 
 // air is the number of blank rows between two blocks: one, more before a
@@ -94,7 +98,12 @@ func (p *page) masthead(width int) []markdown.Line {
 		}
 		flush()
 	}
-	return append(lines, markdown.Line{}, markdown.Line{})
+	lines = append(lines, markdown.Line{}, markdown.Line{})
+	// It is no part of the text, so its rows are counted.
+	for i := range lines {
+		lines[i].Offset = i
+	}
+	return lines
 }
 
 // facts are what the masthead says of an article: authors, date, minutes.
