@@ -110,12 +110,27 @@ func (s *Store) Open(ctx context.Context, id article.ID) (*article.Document, err
 	if err != nil {
 		return nil, err
 	}
-	doc, err := collection.Parse(in)
+	doc, err := s.folder.Parse(in)
 	if err != nil {
 		return nil, err
 	}
 	s.documents.put(collection.Stamp{ModTime: in.ModTime, Size: int64(len(in.Data))}, doc)
 	return doc, ctx.Err()
+}
+
+// Begin is like Open, but of a long article it may return the beginning only:
+// then whole is false, and Open gives the rest.
+func (s *Store) Begin(ctx context.Context, id article.ID) (doc *article.Document, whole bool, err error) {
+	stamp, err := s.folder.Stamp(id)
+	if err != nil || stamp.Size < article.Long || s.documents.get(id, stamp) != nil {
+		doc, err = s.Open(ctx, id)
+		return doc, true, err
+	}
+	in, err := s.folder.Read(ctx, id)
+	if err != nil {
+		return nil, false, err
+	}
+	return collection.Begin(in)
 }
 
 // Find returns the articles that an argument of a command may mean: an id, a path

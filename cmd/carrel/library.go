@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"carrel/store"
@@ -54,7 +55,7 @@ func (l *library) next(ctx context.Context) listing {
 		return listing{err: err}
 	}
 	l.listed = b.Listed && !b.Whole
-	return listing{Listing: ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done}}
+	return listing{Listing: ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done || b.Listed && l.Only() != ""}}
 }
 
 // Next implements ui.Library.
@@ -92,8 +93,15 @@ func (l *library) empty() error {
 
 // Open implements ui.Library.
 func (l *library) Open(ctx context.Context, id article.ID) (ui.Opened, error) {
-	doc, err := l.Store.Open(ctx, id)
-	return ui.Opened{Document: doc}, err
+	doc, whole, err := l.Begin(ctx, id)
+	if whole || err != nil {
+		return ui.Opened{Document: doc}, err
+	}
+	return ui.Opened{Document: doc, Rest: func(ctx context.Context) (*article.Document, error) {
+		// What parsing leaves behind is given back at once, not after minutes.
+		defer debug.FreeOSMemory()
+		return l.Store.Open(ctx, id)
+	}}, nil
 }
 
 // Resolve implements ui.Library.

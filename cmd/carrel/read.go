@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -31,6 +32,9 @@ func read(ctx context.Context, o *options) error {
 		return err
 	}
 	defer s.Close()
+	// Parsing a long article makes several times its size of garbage; a collector
+	// that comes sooner costs little time and halves the peak.
+	debug.SetGCPercent(40)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	library := newLibrary(ctx, s)

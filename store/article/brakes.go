@@ -6,7 +6,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // brake keeps the time for a text in proportion to its length.
@@ -173,32 +172,38 @@ func (l links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context)
 	}
 }
 
-// bareLinks asks for an address only where one may begin: it is asked at every
-// space.
-type bareLinks struct{ parser.InlineParser }
+// bareLinks asks for an address only where one may begin, for the parser behind
+// it is called at every space; and it charges for what is none after all.
+type bareLinks struct {
+	parser.InlineParser
+	*brake
+}
 
 func (p bareLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	p.enter(parent)
 	line, _ := block.PeekLine()
 	switch line[0] {
 	case ' ', '*', '_', '~', '(':
 		line = line[1:]
 	}
-	if !mayBeAddress(line) {
+	if !mayBeAddress(line) || !p.spend(0) {
 		return nil
 	}
-	return p.InlineParser.Parse(parent, block, pc)
+	node := p.InlineParser.Parse(parent, block, pc)
+	if node == nil {
+		// The pattern for a host name takes many steps for a character.
+		p.spend(16 * hostLength(line))
+	}
+	return node
 }
 
 func mayBeAddress(line []byte) bool {
 	if len(line) < 4 {
 		return false
 	}
-	switch line[0] {
-	case 'h', 'f', 'w':
-		for _, prefix := range []string{"http:", "https:", "ftp:", "www."} {
-			if bytes.HasPrefix(line, []byte(prefix)) {
-				return true
-			}
+	for _, prefix := range []string{"http:", "https:", "ftp:", "www."} {
+		if line[0] == prefix[0] && bytes.HasPrefix(line, []byte(prefix)) {
+			return true
 		}
 	}
 	for i, c := range line[:min(len(line), 65)] {
@@ -212,39 +217,12 @@ func mayBeAddress(line []byte) bool {
 	return false
 }
 
-// tables leaves a paragraph as it is if it would become a table of many more
-// cells than it has characters: a short row is filled up to the width of the
-// first one.
-type tables struct {
-	parser.ParagraphTransformer
-	*brake
-}
-
-func (t tables) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
-	lines := p.Lines()
-	size := 0
-	if lines.Len() > 1 {
-		size = lines.At(lines.Len()-1).Stop - lines.At(0).Start
-	}
-	for i := 1; i < lines.Len(); i++ {
-		segment := lines.At(i)
-		line := segment.Value(r.Source())
-		if !isDelimiterRow(line) {
-			continue
-		}
-		if cells := (bytes.Count(line, []byte("|")) + 1) * (lines.Len() - i); cells > 10000 && cells > size {
-			t.used = true
-			return
+// hostLength is how much of a line may belong to the name of a host.
+func hostLength(line []byte) int {
+	for i, c := range line[:min(len(line), 260)] {
+		if c <= ' ' || c == '<' || c == '>' || c == '/' && i > 8 {
+			return i
 		}
 	}
-	t.ParagraphTransformer.Transform(p, r, pc)
-}
-
-func isDelimiterRow(line []byte) bool {
-	for _, c := range line {
-		if c != '-' && c != '|' && c != ':' && !util.IsSpace(c) {
-			return false
-		}
-	}
-	return true
+	return min(len(line), 260)
 }

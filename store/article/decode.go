@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // decode turns the bytes of a file into UTF-8: by its byte order mark (UTF-8,
@@ -21,7 +22,9 @@ func decode(b []byte) string {
 		return decodeUTF16(b[2:], binary.BigEndian)
 	}
 	if utf8.Valid(b) || mostlyUTF8(b) {
-		return string(b)
+		// An Input is not changed once it was read, so the text need not be copied:
+		// long articles are most of the memory that a reader takes.
+		return unsafe.String(unsafe.SliceData(b), len(b))
 	}
 	var out strings.Builder
 	out.Grow(len(b) + len(b)/8)

@@ -26,25 +26,35 @@ func newParser() (parser.Parser, *brake) {
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasis{parser.NewEmphasisParser(), b}, 500),
 		util.Prioritized(emphasis{extension.NewStrikethroughParser(), b}, 500),
-		util.Prioritized(bareLinks{extension.NewLinkifyParser()}, 999),
+		util.Prioritized(bareLinks{extension.NewLinkifyParser(), b}, 999),
 	}
-	return parser.NewParser(blockParsers(b), parser.WithInlineParsers(inlines...), parser.WithAttribute()), b
+	return parser.NewParser(blockParsers(b), parser.WithInlineParsers(inlines...)), b
 }
 
 // newBlockParser returns a parser that finds the same blocks and looks at no
 // text inside them.
-func newBlockParser() parser.Parser {
-	return parser.NewParser(blockParsers(&brake{}), parser.WithAttribute())
-}
+func newBlockParser() parser.Parser { return parser.NewParser(blockParsers(&brake{})) }
 
 func blockParsers(b *brake) parser.Option {
+	attributes := parser.WithHeadingAttribute()
 	return options{
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+		parser.WithBlockParsers(
+			util.Prioritized(headings{parser.NewSetextHeadingParser(), parser.NewSetextHeadingParser(attributes)}, 100),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-			util.Prioritized(footnotes{extension.NewFootnoteBlockParser()}, 999))...),
-		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
-			util.Prioritized(tables{extension.NewTableParagraphTransformer(), b}, 200))...),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(headings{parser.NewATXHeadingParser(), parser.NewATXHeadingParser(attributes)}, 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(footnotes{extension.NewFootnoteBlockParser()}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithParagraphTransformers(
+			util.Prioritized(definitionsInTurn{parser.LinkReferenceParagraphTransformer}, 100),
+			util.Prioritized(tables{extension.NewTableParagraphTransformer(), b}, 200)),
 	}
 }
 

@@ -8,14 +8,33 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// addHTML adds a piece of HTML that stands inside Markdown: what styles text
+// addHTML adds a piece of HTML that stands inside running text: what styles text
 // becomes a style, links become links, pictures become their description, and
-// other tags vanish while their text stays. Scripts, style sheets, drawings and
-// comments are left out, but only if they end: text is never lost behind one
-// that is not closed.
+// other tags vanish while their text stays.
 func (l *leaf) addHTML(raw string) {
-	z := html.NewTokenizer(strings.NewReader(raw))
 	h := htmlText{leaf: l}
+	h.read(raw)
+}
+
+// htmlText reads one piece of HTML into leaves. Scripts, style sheets, drawings
+// and comments are left out, but only if they end: text is never lost behind
+// one that is not closed.
+type htmlText struct {
+	*leaf
+	// blocks takes what begins and ends blocks; nil inside running text.
+	blocks *htmlBlocks
+	// hidden is the element whose content is left out, zero for none.
+	hidden atom.Atom
+	// open are hidden elements that nothing closes in the rest of the piece.
+	open []atom.Atom
+	// pre: white space is kept as it is.
+	pre bool
+	// cells is how many cells the current table row has had.
+	cells int
+}
+
+func (h *htmlText) read(raw string) {
+	z := html.NewTokenizer(strings.NewReader(raw))
 	for rest := raw; ; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -37,19 +56,6 @@ func (l *leaf) addHTML(raw string) {
 			h.end(z.Token())
 		}
 	}
-}
-
-// htmlText follows one piece of HTML.
-type htmlText struct {
-	*leaf
-	// hidden is the element whose content is left out, zero for none.
-	hidden atom.Atom
-	// open are hidden elements that nothing closes in the rest of the piece.
-	open []atom.Atom
-	// pre: white space is kept as it is.
-	pre bool
-	// cells is how many cells the current table row has had.
-	cells int
 }
 
 func (h *htmlText) addText(s string) {
@@ -76,6 +82,11 @@ func (h *htmlText) start(t html.Token, rest string) {
 			h.hidden = t.DataAtom
 		}
 		return
+	}
+	if h.blocks != nil && h.blocks.start(t) {
+		return
+	}
+	switch t.DataAtom {
 	case atom.Pre:
 		h.pre = true
 	case atom.Tr:
@@ -96,6 +107,9 @@ func (h *htmlText) end(t html.Token) {
 		if h.hidden == t.DataAtom {
 			h.hidden = 0
 		}
+		return
+	}
+	if h.blocks != nil && h.blocks.end(t) {
 		return
 	}
 	if t.DataAtom == atom.Pre {
@@ -128,11 +142,7 @@ func (h *htmlText) closes(a atom.Atom, rest string) bool {
 }
 
 func (l *leaf) openTag(t html.Token) {
-	if id := attr(t, "id"); id != "" {
-		l.addAnchor(id)
-	} else if t.DataAtom == atom.A {
-		l.addAnchor(attr(t, "name"))
-	}
+	l.addAnchor(t)
 	switch t.DataAtom {
 	case atom.Br:
 		l.breakLine()
@@ -155,7 +165,12 @@ func (l *leaf) openTag(t html.Token) {
 	l.tags = append(l.tags, tag)
 }
 
-func (l *leaf) addAnchor(id string) {
+// addAnchor records the id of an element, or the name of a link.
+func (l *leaf) addAnchor(t html.Token) {
+	id := attr(t, "id")
+	if id == "" && t.DataAtom == atom.A {
+		id = attr(t, "name")
+	}
 	if name := Line(id); name != "" {
 		l.anchors = append(l.anchors, Anchor{Name: name, Offset: len(l.text)})
 	}
@@ -242,9 +257,10 @@ func tagStyle(a atom.Atom) Style {
 
 func breaksLine(a atom.Atom) bool {
 	switch a {
-	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Center, atom.Figure,
-		atom.Figcaption, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Caption, atom.Tr, atom.Pre, atom.Blockquote,
-		atom.Details, atom.Summary, atom.Hr, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Main, atom.Nav, atom.Header, atom.Footer, atom.Hgroup, atom.Address,
+		atom.Center, atom.Figure, atom.Figcaption, atom.Ul, atom.Ol, atom.Menu, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Pre, atom.Blockquote,
+		atom.Table, atom.Caption, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Form, atom.Fieldset, atom.Legend, atom.Option,
+		atom.Details, atom.Dialog, atom.Summary, atom.Hr, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return true
 	}
 	return false

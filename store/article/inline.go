@@ -131,13 +131,28 @@ func (l *leaf) closeLink() {
 	l.link = 0
 }
 
-// take returns what was collected and is ready for the next leaf. block is the
-// index of the top-level block and offset where the leaf begins in its flattened text.
+// dropLink forgets an open link that has no text: its label is in another block.
+func (l *leaf) dropLink() {
+	if l.link != 0 {
+		l.started = l.started[:len(l.started)-1]
+		l.doc.Links = l.doc.Links[:l.link-1]
+		l.link = 0
+	}
+}
+
+// take returns what was collected, without white space at its ends, and is ready
+// for the next leaf. block is the index of the top-level block and offset where
+// the leaf begins in its flattened text.
 func (l *leaf) take(block, offset int) (Text, []Span) {
+	return l.takeTrimmed(block, offset, func(s string) string { return strings.TrimLeftFunc(s, unicode.IsSpace) })
+}
+
+// takeTrimmed is take with another way to trim the beginning.
+func (l *leaf) takeTrimmed(block, offset int, trimLeft func(string) string) (Text, []Span) {
 	l.closeTags(0)
 	l.closeLink()
 	whole := string(l.text)
-	text := strings.TrimLeftFunc(whole, unicode.IsSpace)
+	text := trimLeft(whole)
 	left := len(whole) - len(text)
 	text = strings.TrimRightFunc(text, unicode.IsSpace)
 	inside := func(at int) int { return min(max(at-left, 0), len(text)) }
@@ -171,6 +186,19 @@ func (l *leaf) takeSpans(inside func(int) int) []Span {
 		}
 	}
 	return spans
+}
+
+// blank tells whether there is nothing to see yet, and forgets the white space
+// that is there. What is open stays open.
+func (l *leaf) blank() bool {
+	if strings.TrimSpace(string(l.text)) != "" {
+		return false
+	}
+	l.text, l.spans = l.text[:0], l.spans[:0]
+	for i := range l.started {
+		l.started[i].start = 0
+	}
+	return true
 }
 
 // breakLine begins a new line, without space at the end of the one before.

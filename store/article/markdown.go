@@ -148,23 +148,6 @@ func (m *markdown) code(lines *text.Segments, language string) []Block {
 	return []Block{{Kind: Code, Info: Line(language), Text: t}}
 }
 
-// html makes a paragraph of an HTML block, or code of one that is all
-// preformatted. What stands there is shown line by line.
-func (m *markdown) html(n *ast.HTMLBlock) []Block {
-	raw := m.lines(n.Lines())
-	if n.HasClosure() {
-		raw += m.segment(n.ClosureLine)
-	}
-	links := len(m.doc.Links)
-	m.leaf.addHTML(raw)
-	b := m.take(Paragraph)
-	if lower := strings.ToLower(strings.TrimSpace(raw)); len(b) > 0 && len(m.doc.Links) == links &&
-		strings.HasPrefix(lower, "<pre") && strings.HasSuffix(lower, "</pre>") {
-		b[0].Kind, b[0].Spans = Code, nil
-	}
-	return b
-}
-
 func (m *markdown) list(n *ast.List) []Block {
 	list := Block{Kind: List, Tight: n.IsTight}
 	number := n.Start

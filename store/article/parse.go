@@ -8,7 +8,8 @@ import (
 
 // Input is one file, as it was read.
 type Input struct {
-	ID   ID
+	ID ID
+	// Data is the content; it must not be changed afterwards.
 	Data []byte
 	// ModTime dates an article that names no date; zero if unknown.
 	ModTime time.Time

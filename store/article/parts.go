@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"fmt"
 	"runtime"
 	"slices"
@@ -111,7 +112,7 @@ func (d *definitions) read(p parser.Parser, part string) {
 	p.Parse(text.NewReader([]byte(part)), parser.WithContext(pc))
 	for _, r := range pc.References() {
 		// A reference into the tree would keep the whole tree alive.
-		d.refs = append(d.refs, parser.NewReference(r.Label(), r.Destination(), r.Title()))
+		d.refs = append(d.refs, parser.NewReference(bytes.Clone(r.Label()), bytes.Clone(r.Destination()), bytes.Clone(r.Title())))
 	}
 }
 

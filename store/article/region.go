@@ -1,6 +1,9 @@
 package article
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // region follows, line by line, what may be open at the top level of a Markdown
 // text: fenced code (CommonMark 0.31, section 4.5), raw HTML (4.6) and list
@@ -16,7 +19,10 @@ type region struct {
 	// for none; unsure is set if the item may have ended, or may be none.
 	item   int
 	unsure bool
-	lost   bool
+	// certain: the raw HTML that is open cannot be a paragraph.
+	certain bool
+	// maybe: what is open may not be open at all; lost: it cannot be told any more.
+	maybe, lost bool
 }
 
 // outside tells whether a line of text without indentation that follows a blank
@@ -36,19 +42,23 @@ func (r *region) see(line string, afterBlank bool) {
 	case r.lost:
 	case r.fence != "":
 		if indent < 4 && closesFence(text, r.fence) {
-			r.fence = ""
+			r.fence, r.maybe = "", false
+		} else if r.maybe && indent < 4 && opensLong(text) {
+			r.lost = true
 		}
 	case r.until == "\n":
-		// Only a list of all HTML elements could tell whether this is raw HTML
-		// or a paragraph, which matters if the line would open something.
-		if indent < 4 && opensLong(text) {
-			r.lost = true
+		// An element that is no block may begin raw HTML or a paragraph, which
+		// matters if the line would open something. Both agree where that ends.
+		if !r.certain && indent < 4 && opensLong(text) {
+			r.maybe, r.fence, r.until = true, opensFence(text), opensHTML(text)
 		} else if indent < 4 && markerLength(text) > 0 {
 			r.item, r.unsure = 1, true
 		}
 	case r.until != "":
 		if endsHTML(line, r.until) {
-			r.until = ""
+			r.until, r.maybe = "", false
+		} else if r.maybe && indent < 4 && opensLong(text) {
+			r.lost = true
 		}
 	case r.item > 0 && indent >= r.item:
 		if r.unsure && indent < 4 && (opensLong(text) || text[0] == '<') {
@@ -58,7 +68,7 @@ func (r *region) see(line string, afterBlank bool) {
 		// Text that goes on without indentation, or the end of the item.
 		r.unsure = true
 		if text[0] == '<' {
-			r.until = opensHTML(text)
+			r.until, r.certain = opensHTML(text), false
 		}
 	default:
 		r.open(indent, text, afterBlank || r.item > 0)
@@ -76,7 +86,7 @@ func (r *region) open(indent int, text string, sure bool) {
 		return
 	}
 	if text[0] == '<' {
-		r.until = opensHTML(text)
+		r.until, r.certain = opensHTML(text), isBlockElement(text)
 		return
 	}
 	n := markerLength(text)
@@ -179,6 +189,23 @@ func isRawElement(lower string) bool {
 		}
 	}
 	return false
+}
+
+// isBlockElement tells whether a line begins with a tag of one of the elements
+// that are raw HTML wherever they stand (CommonMark 0.31, section 4.6, kind 6).
+func isBlockElement(text string) bool {
+	name := strings.TrimPrefix(strings.ToLower(text[1:]), "/")
+	if end := strings.IndexAny(name, " \t\n>/"); end >= 0 {
+		name = name[:end]
+	}
+	return slices.Contains(blockElements(), name)
+}
+
+func blockElements() []string {
+	return strings.Fields(`address article aside base basefont blockquote body caption center col colgroup dd details
+		dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html
+		iframe legend li link main menu menuitem nav noframes ol optgroup option p param search section summary table
+		tbody td tfoot th thead title tr track ul`)
 }
 
 func rawElements() []string { return []string{"script", "pre", "style", "textarea"} }

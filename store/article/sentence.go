@@ -66,8 +66,8 @@ func parts(text string, i int) bool {
 	if i <= 0 || i >= len(text) || text[i-1] == '\n' || text[i] == '\n' {
 		return true
 	}
-	if text[i] != ' ' {
-		return text[i-1] >= utf8.RuneSelf && endsWide(text[:i])
+	if c := text[i-1]; text[i] != ' ' || c == ',' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
+		return c >= utf8.RuneSelf && endsWide(text[:i])
 	}
 	before := strings.TrimRightFunc(text[max(0, i-32):i], closes)
 	if before == "" {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"carrel/store/article"
 )
@@ -39,6 +40,8 @@ type Folder struct {
 	dir string
 	// only is the one article of a collection that is a single file.
 	only article.ID
+	// large is held while a long article is parsed.
+	large sync.Mutex
 }
 
 // Open opens a folder, or a single article: then its folder is the one that

@@ -11,8 +11,13 @@ import (
 var errBroken = errors.New("the program failed to understand it, which is a fault of the program")
 
 // Parse reads a whole article, as article.Parse does, and turns a fault of the
-// parser into an error.
-func Parse(in article.Input) (doc *article.Document, err error) {
+// parser into an error. Long articles are parsed one at a time: each takes
+// several times the memory of its text while it is parsed.
+func (f *Folder) Parse(in article.Input) (doc *article.Document, err error) {
+	if len(in.Data) > largeFile {
+		f.large.Lock()
+		defer f.large.Unlock()
+	}
 	err = guard(func() { doc = article.Parse(in) })
 	if err != nil {
 		return nil, opening(in.ID, err)
@@ -28,4 +33,10 @@ func guard(read func()) (err error) {
 	}()
 	read()
 	return nil
+}
+
+// Begin is article.Begin behind the same guard.
+func Begin(in article.Input) (doc *article.Document, whole bool, err error) {
+	err = guard(func() { doc, whole = article.Begin(in) })
+	return doc, whole, err
 }

@@ -129,19 +129,11 @@ func (s *Scan) body(f found) (result, bool) {
 	if err != nil {
 		return skip(f.id, err), true
 	}
-	if len(in.Data) > largeFile {
-		s.large.Lock()
-		defer s.large.Unlock()
-	}
-	var r result
-	err = guard(func() {
-		doc := article.Parse(in)
-		r.head, r.links = doc.Head, doc.Links
-	})
+	doc, err := s.folder.Parse(in)
 	if err != nil {
 		return skip(f.id, err), true
 	}
-	return r, true
+	return result{head: doc.Head, links: doc.Links}, true
 }
 
 func skip(id article.ID, err error) result {

@@ -52,7 +52,6 @@ type Scan struct {
 	listed []article.Entry
 	rows   int
 	wait   time.Duration
-	large  sync.Mutex
 }
 
 // Scan begins to read the folder. All of it ends when ctx is cancelled, when

@@ -14,7 +14,7 @@ const tab = 4
 // behind a mark; no character is lost.
 func (r *Renderer) codeBlock(b article.Block, width, offset int) []Line {
 	text := string(b.Text)
-	as := atoms(strings.TrimSuffix(strings.TrimPrefix(r.glamour.code(b), "\n"), "\n"), text, nil)
+	as := atoms(r.glamour.code(b), text, nil)
 	if as == nil {
 		as = atoms(text, text, nil)
 	}

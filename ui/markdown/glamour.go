@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"charm.land/glamour/v2/ansi"
+	ansitext "github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
@@ -56,7 +57,12 @@ func (g glamour) code(b article.Block) string {
 		at = end
 	}
 	n.SetLines(lines)
-	return g.render(n, src)
+	styled := strings.TrimPrefix(g.render(n, src), "\n")
+	// The newline at the end is no part of the text; styles may close after it.
+	if i := strings.LastIndexByte(styled, '\n'); i >= 0 && ansitext.Strip(styled[i:]) == "\n" {
+		styled = styled[:i] + styled[i+1:]
+	}
+	return styled
 }
 
 func (g glamour) render(block ast.Node, src []byte) string {
