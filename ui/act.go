@@ -85,7 +85,7 @@ func (m *Model) follow(link int) tea.Cmd {
 	case to.Fragment != "":
 		return m.jump(to.Fragment)
 	default:
-		m.complain(article.Line("not in this collection: " + string(target)))
+		m.complain(unresolved(target))
 	}
 	return nil
 }

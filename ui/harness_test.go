@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // shelf is a library of articles in memory.
 type shelf struct {
+	name    article.Text
 	entries []article.Entry
 	docs    map[article.ID]*article.Document
 	// gone makes Open fail, as for a file that was deleted.
@@ -32,7 +33,7 @@ type shelf struct {
 
 func newShelf(t testing.TB, sources map[article.ID]string) *shelf {
 	t.Helper()
-	s := &shelf{docs: map[article.ID]*article.Document{}, gone: map[article.ID]bool{}}
+	s := &shelf{name: "Field notes", docs: map[article.ID]*article.Document{}, gone: map[article.ID]bool{}}
 	for id, text := range sources {
 		doc := article.Parse(article.Input{ID: id, Data: []byte(text)})
 		s.docs[id] = doc
@@ -47,7 +48,7 @@ func newShelf(t testing.TB, sources map[article.ID]string) *shelf {
 	return s
 }
 
-func (s *shelf) Name() article.Text { return "Field notes" }
+func (s *shelf) Name() article.Text { return s.name }
 
 func (s *shelf) Next(context.Context) (Listing, error) {
 	if s.sent {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -140,7 +141,22 @@ func (m *Model) destination(doc *article.Document, target article.Text) article.
 	case to.Fragment != "":
 		return article.Line("#" + string(to.Fragment))
 	}
-	return article.Line("not in this collection: " + string(target))
+	return unresolved(target)
+}
+
+// unresolved says of a link that leads nowhere what it was for.
+func unresolved(target article.Text) article.Text {
+	name, _, _ := strings.Cut(string(target), "#")
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif":
+		return article.Line("a picture: " + string(target))
+	case "", ".md", ".markdown", ".txt", ".html", ".htm":
+		return article.Line("not in this collection: " + string(target))
+	}
+	if strings.Contains(name, ":") {
+		return article.Line("not in this collection: " + string(target))
+	}
+	return article.Line("not an article: " + string(target))
 }
 
 func (m *Model) progress() string {

@@ -52,6 +52,9 @@ func (d *Document) join(part *Document) {
 	d.Links = append(d.Links, part.Links...)
 	d.Anchors = append(d.Anchors, part.Anchors...)
 	d.Words += part.Words
+	for _, w := range part.Warnings {
+		d.warn(string(w.Text))
+	}
 }
 
 func (b *Block) renumberLinks(to func(int32) int32) {

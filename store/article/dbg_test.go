@@ -1,3 +1,3 @@
 package article
-import ("testing";"fmt")
-func TestDbg(t *testing.T){ l:=partLines(); i:=15; s:=l[i]+"\n"+l[(i*7+3)%len(l)]+"\n\nText\n\n"+l[(i*5+1)%len(l)]+"\n\nText"; fmt.Printf("%q\n",s); fmt.Println(dump(parse(Input{ID:"x.md",Data:[]byte(s)},1<<30))); fmt.Println(dump(parse(Input{ID:"x.md",Data:[]byte(s)},8)))}
+import ("testing";"fmt";"strings")
+func TestDbg(t *testing.T){ var r region; s:="</textarea >\n~~~\n\n~~~\n\nText"; blank:=false; for l:=range strings.Lines(s) { r.see(l,blank); blank=isBlank(l); fmt.Printf("%q %+v\n",l,r)}; fmt.Printf("%q\n",cutParts(s,1)) }

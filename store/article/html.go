@@ -215,13 +215,13 @@ func (l *leaf) addImage(alt, src string) {
 	}
 }
 
-// imageTarget is what a reader can do with a picture's address: nothing with
-// one that holds the picture itself.
+// imageTarget is what a reader can do with a picture's address: copy one on the
+// web, and nothing with one that lies beside the article or holds the picture itself.
 func imageTarget(src string) string {
-	if strings.HasPrefix(src, "data:") {
-		return ""
+	if strings.HasPrefix(src, "https://") || strings.HasPrefix(src, "http://") {
+		return src
 	}
-	return src
+	return ""
 }
 
 func attr(t html.Token, name string) string {

@@ -23,8 +23,6 @@ type markdown struct {
 	leaf   leaf
 	// at is the length of the flattened text of the top-level block so far.
 	at int
-	// footnotes are the definitions of this part; they follow its text.
-	footnotes []ast.Node
 	// inCell: a backslash hides a bar even in code.
 	inCell bool
 }
@@ -35,26 +33,31 @@ func newMarkdown() *markdown {
 	return m
 }
 
-func (m *markdown) begin(doc *Document, part string, known *notes) {
-	m.doc, m.text, m.source, m.notes = doc, part, []byte(part), known
-	m.leaf.doc = doc
-	m.footnotes = nil
+func (m *markdown) begin(part string, known *notes) {
+	m.text, m.source, m.notes = part, []byte(part), known
+	m.inCell = false
 	m.brake.reset(len(part))
 }
 
-// top converts the children of the root, one or more top-level blocks each.
-func (m *markdown) top(root ast.Node) {
+// top converts the children of the root, one or more top-level blocks each. The
+// footnotes go into a document of their own, for they follow all parts.
+func (m *markdown) top(root ast.Node, out *part) {
+	m.into(&out.text)
+	var footnotes []ast.Node
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Kind() == east.KindFootnote {
-			m.footnotes = append(m.footnotes, n)
+			footnotes = append(footnotes, n)
 			continue
 		}
 		m.add(n)
 	}
-	for _, n := range m.footnotes {
+	m.into(&out.notes)
+	for _, n := range footnotes {
 		m.add(n)
 	}
 }
+
+func (m *markdown) into(doc *Document) { m.doc, m.leaf.doc = doc, doc }
 
 func (m *markdown) add(n ast.Node) {
 	m.at = 0
@@ -228,10 +231,12 @@ func (m *markdown) definitions(n ast.Node) []Block {
 }
 
 func (m *markdown) footnote(n *east.Footnote) []Block {
-	number := m.notes.number(string(n.Ref))
-	name := noteAnchor(number)
-	m.doc.Anchors = append(m.doc.Anchors, Anchor{Name: name, Block: len(m.doc.Blocks), Offset: m.at})
-	return m.container(Block{Kind: Footnote, Level: number, Info: name}, n)
+	number, at := m.notes.number(string(n.Ref)), m.at
+	b := m.container(Block{Kind: Footnote, Level: number}, n)
+	if len(b) > 0 {
+		m.doc.Anchors = append(m.doc.Anchors, Anchor{Name: noteAnchor(number), Block: len(m.doc.Blocks), Offset: at})
+	}
+	return b
 }
 
 // noteAnchor is the anchor of a footnote.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -28,22 +29,26 @@ func parseMarkdown(doc *Document, body string, size int) {
 		doc.settle()
 		return
 	}
-	parts := cutParts(body, size)
-	refs, notes := gather(body, parts)
-	docs := make([]Document, len(parts))
+	texts := cutParts(body, size)
+	refs, notes := gather(body, texts)
+	parts := make([]part, len(texts))
 	inParallel(len(parts), func() func(int) {
 		m := newMarkdown()
-		return func(i int) { m.read(&docs[i], parts[i], refs, notes) }
+		return func(i int) { m.read(&parts[i], texts[i], refs, notes) }
 	})
-	for i := range docs {
-		doc.join(&docs[i])
-		for _, w := range docs[i].Warnings {
-			doc.warn(string(w.Text))
-		}
-		docs[i] = Document{}
+	for i := range parts {
+		doc.join(&parts[i].text)
+	}
+	for i := range parts {
+		doc.join(&parts[i].notes)
+		parts[i] = part{}
 	}
 	doc.settle()
 }
+
+// part is what a part of an article became: its text and its footnotes, which
+// stand at the end of the whole.
+type part struct{ text, notes Document }
 
 // warn adds a warning that no line is to blame for, once.
 func (d *Document) warn(text string) {
@@ -118,24 +123,29 @@ func (d *definitions) read(p parser.Parser, part string) {
 
 // read parses one part. A failure of the parser costs the form of that part,
 // never its text.
-func (m *markdown) read(doc *Document, part string, refs []parser.Reference, known *notes) {
+func (m *markdown) read(out *part, text string, refs []parser.Reference, known *notes) {
 	defer func() {
 		if failure := recover(); failure != nil {
-			*doc = Document{}
-			doc.warn(fmt.Sprintf("shown as plain text in part: the parser failed: %v", failure))
-			parsePlain(doc, part)
+			*out = part{}
+			out.text.warn(fmt.Sprintf("shown as plain text in part: the parser failed: %v", failure))
+			parsePlain(&out.text, text)
 			*m = *newMarkdown()
 		}
-		doc.countWords()
+		out.text.countWords()
+		out.notes.countWords()
 	}()
-	m.begin(doc, part, known)
+	m.begin(text, known)
+	m.top(m.parse(refs), out)
+	if m.brake.used {
+		out.text.warn("some marks are shown as they are written: there are too many in one place")
+	}
+}
+
+func (m *markdown) parse(refs []parser.Reference) ast.Node {
 	pc := parser.NewContext()
-	pc.Set(notesKey, known)
+	pc.Set(notesKey, m.notes)
 	for _, r := range refs {
 		pc.AddReference(r)
 	}
-	m.top(m.parser.Parse(text.NewReader(m.source), parser.WithContext(pc)))
-	if m.brake.used {
-		doc.warn("some marks are shown as they are written: there are too many in one place")
-	}
+	return m.parser.Parse(text.NewReader(m.source), parser.WithContext(pc))
 }

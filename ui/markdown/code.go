@@ -49,9 +49,9 @@ func (r *Renderer) codeLine(as []atom, inner, width, offset, at int) []Line {
 	var out []Line
 	for first := true; first || len(as) > 0; first = false {
 		room, lead := inner, ""
-		if !first {
+		if !first && inner >= 6 {
 			lead = r.theme.Glyphs.Wrap
-			room = max(inner-2, 1)
+			room = inner - 2
 		}
 		n, columns := 0, 0
 		for n < len(as) && (columns+as[n].width <= room || n == 0) {
@@ -89,7 +89,7 @@ func (r *Renderer) codeRow(as []atom, lead string, margins, width, offset int) L
 		l.Text = r.code + left
 	}
 	l.Text += r.code + strings.Repeat(" ", right) + "\x1b[m"
-	l.Width = width
+	l.Width += columns + right
 	return l
 }
 

@@ -24,43 +24,50 @@ type atom struct {
 }
 
 // atoms takes a styled string apart. text is what the string shows; offsets and
-// the spans' links are measured in it. It returns nil if the string shows
-// anything else, so that no caller can go on with wrong offsets.
+// the spans' links are measured in it. A character that a style or a link cuts
+// is not parted: it has those of its first byte. atoms returns nil if the string
+// shows anything else, so that no caller can go on with wrong offsets.
 func atoms(styled, text string, spans []article.Span) []atom {
 	out := make([]atom, 0, len(text))
 	var pen string
-	at, span := 0, 0
-	var state byte
-	for styled != "" {
-		var seq string
-		var width, n int
-		if c := styled[0]; c >= ' ' && c < 0x7f && (len(styled) == 1 || styled[1] < 0x80) {
-			seq, width, n = styled[:1], 1, 1
-		} else {
-			seq, width, n, state = ansi.DecodeSequence(styled, state, nil)
-		}
-		styled = styled[n:]
-		if seq[0] == 0x1b {
-			pen = penAfter(pen, seq)
-			continue
-		}
-		if !strings.HasPrefix(text[at:], seq) {
-			return nil
+	span := 0
+	for at := 0; at < len(text); {
+		styled, pen = pens(styled, pen)
+		n, width := 1, 1
+		if c := text[at]; c < ' ' || c >= 0x7f || at+1 < len(text) && text[at+1] >= 0x80 {
+			var cluster string
+			cluster, width = ansi.FirstGraphemeCluster(text[at:], ansi.GraphemeWidth)
+			n = len(cluster)
 		}
 		for span < len(spans) && int(spans[span].End) <= at {
 			span++
 		}
-		a := atom{text: seq, width: width, at: at, pen: pen}
+		a := atom{text: text[at : at+n], width: width, at: at, pen: pen}
 		if span < len(spans) && int(spans[span].Start) <= at {
 			a.link = int(spans[span].Link)
 		}
 		out = append(out, a)
-		at += n
+		for end := at + n; at < end; at++ {
+			styled, pen = pens(styled, pen)
+			if styled == "" || styled[0] != text[at] {
+				return nil
+			}
+			styled = styled[1:]
+		}
 	}
-	if at < len(text) {
+	if rest, _ := pens(styled, pen); rest != "" {
 		return nil
 	}
 	return out
+}
+
+// pens takes the style sequences off the beginning of a string.
+func pens(styled, pen string) (rest, after string) {
+	for styled != "" && styled[0] == 0x1b {
+		seq, _, n, _ := ansi.DecodeSequence(styled, 0, nil)
+		styled, pen = styled[n:], penAfter(pen, seq)
+	}
+	return styled, pen
 }
 
 // penAfter is the style after an SGR sequence. Sequences add up until a reset.
@@ -141,7 +148,7 @@ func wrap(line []atom, width int, emit func(row []atom, at int)) {
 	}
 }
 
-func isSpace(a atom) bool { return a.text == " " || a.text == "\t" }
+func isSpace(a atom) bool { return a.text == " " }
 
 // mayBreak tells whether a row may end before line[i].
 func mayBreak(line []atom, i int) bool {
@@ -203,9 +210,6 @@ func row(as []atom, base string, offset int) Line {
 			} else {
 				l.Links = append(l.Links, LinkSpan{a.link - 1, l.Width, l.Width + a.width})
 			}
-		}
-		if a.text == "\t" {
-			a.text, a.width = " ", 1
 		}
 		b.WriteString(a.text)
 		l.Width += a.width

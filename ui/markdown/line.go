@@ -1,5 +1,7 @@
 package markdown
 
+import "strings"
+
 // Line is one row of the page, ready for the screen.
 type Line struct {
 	// Text is the row with its styles, without trailing blanks; every style that
@@ -23,10 +25,10 @@ type LinkSpan struct {
 // indent puts a prefix of the given width before a line.
 func (l Line) indent(prefix string, width int) Line {
 	if l.Text == "" {
-		// A prefix of blanks alone would be trailing blanks.
-		if isBlank(prefix) {
-			return l
-		}
+		// Blanks at the end of the prefix would be trailing blanks.
+		trimmed := strings.TrimRight(prefix, " ")
+		l.Text, l.Width = trimmed, width-(len(prefix)-len(trimmed))
+		return l
 	}
 	l.Text = prefix + l.Text
 	l.Width += width
@@ -38,13 +40,4 @@ func (l Line) indent(prefix string, width int) Line {
 		l.Links = moved
 	}
 	return l
-}
-
-func isBlank(s string) bool {
-	for i := range len(s) {
-		if s[i] != ' ' {
-			return false
-		}
-	}
-	return true
 }

@@ -150,22 +150,31 @@ func checkOffsets(_ *Renderer, b article.Block, lines []Line, _ int) error {
 }
 
 // checkLinks: every label is on the rows, in the columns that its spans name.
+// Of a character that a link cuts, the first byte decides; characters without a
+// width are in no column.
 func checkLinks(r *Renderer, b article.Block, lines []Line, width int) error {
 	want, got := map[int]string{}, map[int]string{}
 	b.Leaves(func(leaf article.Block, _ int) {
 		if leaf.Kind == article.Title || leaf.Kind == article.Code || leaf.Kind == article.Rule {
 			return
 		}
-		for _, s := range leaf.Spans {
-			if s.Link > 0 {
-				want[int(s.Link)-1] += solid(string(leaf.Text[s.Start:s.End]))
+		at := 0
+		for g := displaywidth.StringGraphemes(string(leaf.Text)); g.Next(); at += len(g.Value()) {
+			for _, s := range leaf.Spans {
+				if int(s.Start) <= at && at < int(s.End) && s.Link > 0 && g.Width() > 0 {
+					want[int(s.Link)-1] += solid(g.Value())
+				}
 			}
 		}
 	})
 	for _, l := range lines {
 		plain := ansi.Strip(l.Text)
 		for _, s := range l.Links {
-			got[s.Link] += solid(ansi.Cut(plain, s.From, s.To))
+			for g := displaywidth.StringGraphemes(ansi.Cut(plain, s.From, s.To)); g.Next(); {
+				if g.Width() > 0 {
+					got[s.Link] += solid(g.Value())
+				}
+			}
 		}
 	}
 	for link, label := range want {
@@ -192,8 +201,7 @@ func within(a, b string) bool {
 	return true
 }
 
-// solid is a text without its blanks and marks, and without what has no width
-// of its own: where a span cuts a cluster, no column can tell the parts apart.
+// solid is a text without its blanks and marks.
 func solid(s string) string {
 	return strings.Map(func(c rune) rune {
 		if c == ' ' || c == '\n' || c == '\t' || strings.ContainsRune(marks, c) {

@@ -76,9 +76,17 @@ func (r *Renderer) block(b article.Block, width, offset, depth int) ([]Line, int
 
 // leaf lays out running text.
 func (r *Renderer) leaf(b article.Block, level, width, offset int) []Line {
-	as := atoms(r.glamour.inline(b, level), string(b.Text), b.Spans)
+	var as []atom
+	if level > 0 || len(b.Spans) > 0 {
+		as = atoms(r.glamour.inline(b, level), string(b.Text), b.Spans)
+	}
 	if as == nil {
 		as = atoms(string(b.Text), string(b.Text), b.Spans)
+	}
+	for i := range as {
+		if as[i].text == "\t" {
+			as[i].text, as[i].width = " ", 1
+		}
 	}
 	var lines []Line
 	wrap(as, width, func(as []atom, at int) { lines = append(lines, row(as, "", offset+at)) })
@@ -102,7 +110,7 @@ func (r *Renderer) children(b article.Block, width, offset, depth int, tight boo
 
 // blank is a row that parts two pieces of a block: it stands for the separator
 // before the offset at which the second begins.
-func blank(offset int) Line { return Line{Offset: offset - 1} }
+func blank(offset int) Line { return Line{Offset: max(offset-1, 0)} }
 
 // hang lays out the parts of a block behind a prefix of the given columns: first
 // before the first row, rest before the others.
@@ -130,7 +138,7 @@ func (r *Renderer) list(b article.Block, width, offset, depth int) ([]Line, int)
 	for _, item := range b.Blocks {
 		numbers = max(numbers, len(strconv.Itoa(item.Level)))
 	}
-	for i, item := range b.Blocks {
+	for _, item := range b.Blocks {
 		var lines []Line
 		at := offset
 		if item.Kind == article.Item {
@@ -141,7 +149,7 @@ func (r *Renderer) list(b article.Block, width, offset, depth int) ([]Line, int)
 		} else {
 			lines, offset = r.block(item, width, offset, depth)
 		}
-		if i > 0 && !b.Tight {
+		if len(out) > 0 && len(lines) > 0 && !b.Tight {
 			out = append(out, blank(at))
 		}
 		out = append(out, lines...)

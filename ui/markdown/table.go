@@ -9,18 +9,22 @@ import (
 // gutter parts the columns of a table.
 const gutter = 2
 
-// minColumn is the least width of a column before a table becomes records.
-const minColumn = 6
+// A column is not narrowed below its longest word, but where that is longer
+// than maxLeast, nor below minLeast; a table that would need it becomes records.
+const (
+	minLeast = 6
+	maxLeast = 12
+)
 
 // table lays out rows and columns: as wide as the text needs, narrowed to fit by
 // wrapping the widest columns, with one rule under the head. Where even that
 // does not fit, every row becomes a record of "name: text" lines. No word is lost.
 func (r *Renderer) table(b article.Block, width, offset int) ([]Line, int) {
-	widths := natural(b)
+	widths, least := columns(b)
 	if len(widths) == 0 {
 		return nil, offset
 	}
-	if !shrink(widths, width-gutter*(len(widths)-1)) {
+	if !shrink(widths, least, width-gutter*(len(widths)-1)) {
 		return r.records(b, width, offset)
 	}
 	var out []Line
@@ -39,45 +43,50 @@ func (r *Renderer) table(b article.Block, width, offset int) ([]Line, int) {
 	return out, offset
 }
 
-// natural returns the width that every column would like.
-func natural(b article.Block) []int {
-	var widths []int
+// columns returns the width that every column would like, and the least one.
+func columns(b article.Block) (widths, least []int) {
 	for _, tr := range b.Blocks {
 		for i, c := range tr.Blocks {
 			if i == len(widths) {
-				widths = append(widths, 1)
+				widths, least = append(widths, 1), append(least, minLeast)
 			}
-			for line := range strings.Lines(string(c.Text)) {
+			text := strings.ReplaceAll(string(c.Text), "\t", " ")
+			for line := range strings.Lines(text) {
 				widths[i] = max(widths[i], textWidth(strings.TrimSuffix(line, "\n")))
+			}
+			for word := range strings.FieldsSeq(text) {
+				least[i] = max(least[i], min(textWidth(word), maxLeast))
 			}
 		}
 	}
-	return widths
+	return widths, least
 }
 
 // shrink narrows the widest columns until all fit into room; it tells whether
-// they do without a column becoming narrower than minColumn.
-func shrink(widths []int, room int) bool {
+// they do without a column becoming narrower than its least width.
+func shrink(widths, least []int, room int) bool {
 	total := 0
 	for _, w := range widths {
 		total += w
 	}
 	for total > room {
-		widest, second := 0, 0
+		widest, second := -1, 0
 		for i, w := range widths {
-			if w > widths[widest] {
+			switch {
+			case w <= least[i]:
+			case widest < 0:
 				widest = i
+			case w > widths[widest]:
+				second = widths[widest]
+				widest = i
+			default:
+				second = max(second, w)
 			}
 		}
-		for i, w := range widths {
-			if i != widest && w > second {
-				second = w
-			}
-		}
-		if widths[widest] <= minColumn {
+		if widest < 0 {
 			return false
 		}
-		cut := min(total-room, max(1, widths[widest]-max(second, minColumn)))
+		cut := min(total-room, max(1, widths[widest]-max(second, least[widest])))
 		widths[widest] -= cut
 		total -= cut
 	}
@@ -143,11 +152,11 @@ func aligned(align string, column, room int) int {
 // and a blank line between rows.
 func (r *Renderer) records(b article.Block, width, offset int) ([]Line, int) {
 	var out []Line
-	var names []article.Text
+	var names []article.Block
 	for _, tr := range b.Blocks {
 		if tr.Level == 1 && len(b.Blocks) > 1 {
 			for _, c := range tr.Blocks {
-				names = append(names, c.Text)
+				names = append(names, c)
 				offset += len(c.Text) + 1
 			}
 			continue
@@ -165,12 +174,12 @@ func (r *Renderer) records(b article.Block, width, offset int) ([]Line, int) {
 	return out, offset
 }
 
-func (r *Renderer) record(names []article.Text, i int, c article.Block, width, offset int) []Line {
+func (r *Renderer) record(names []article.Block, i int, c article.Block, width, offset int) []Line {
 	lines := r.leaf(c, 0, max(width-2, 1), offset)
-	if i >= len(names) || names[i] == "" {
+	if i >= len(names) || names[i].Text == "" {
 		return lines
 	}
-	head := r.leaf(article.Block{Text: names[i]}, 0, max(width, 1), offset)
+	head := r.leaf(names[i], 0, max(width, 1), offset)
 	for j := range head {
 		head[j].Text = r.theme.Muted.Render(head[j].Text)
 		head[j].Offset = offset

@@ -75,8 +75,8 @@ func expect(b article.Block, parts []part) []part {
 
 // checkTable compares every column, or every record.
 func checkTable(b article.Block, lines []Line, width int) error {
-	widths := natural(b)
-	if !shrink(widths, width-gutter*(len(widths)-1)) {
+	widths, least := columns(b)
+	if !shrink(widths, least, width-gutter*(len(widths)-1)) {
 		return checkRecords(b, lines)
 	}
 	want, got := make([]string, len(widths)), make([]string, len(widths))
