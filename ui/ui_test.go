@@ -71,7 +71,7 @@ date: 2025-11-30
 
 Every map has a fold through the place where you are. [Wind](wind.md) helps.
 `,
-		"café.md": "---\ntitle: Café notes, été\nauthors: [Élodie Brun]\ndate: 2025-01-09\n---\n\nA short one.\n",
+		"café.md":  "---\ntitle: Café notes, été\nauthors: [Élodie Brun]\ndate: 2025-01-09\n---\n\nA short one.\n",
 		"empty.md": "---\ntitle: Nothing written yet\ndate: 2024-03-01\n---\n",
 	}
 }
@@ -277,25 +277,12 @@ func TestRowsThatArriveDoNotMoveTheSelection(t *testing.T) {
 	library := newShelf(t, notes())
 	s := start(t, library, 80, 24)
 	s.keys("j j")
-	row := rowWith(s.frame(), "Maps that fold")
-	if row < 0 {
-		t.Fatal("the selected row is not on screen")
-	}
 	more := append([]article.Entry{{ID: "new.md", Title: "Newest of all", Date: library.entries[0].Date.AddDate(1, 0, 0), DateSource: article.DateFromField}}, library.entries...)
 	s.send(listed{listing: Listing{Entries: more, Listed: true, Done: true}})
 	if e, _ := s.m.list.Selected(); e.ID != "maps.md" {
 		t.Errorf("selected is %q", e.ID)
 	}
 	s.shows("6 articles")
-}
-
-func rowWith(frame, text string) int {
-	for i, r := range strings.Split(frame, "\n") {
-		if strings.Contains(r, text) {
-			return i
-		}
-	}
-	return -1
 }
 
 func TestTheListShowsTheSelectedArticleBesideItWhereThereIsRoom(t *testing.T) {

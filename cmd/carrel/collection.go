@@ -8,7 +8,11 @@ import (
 
 	"carrel/articles"
 	"carrel/store"
+	"carrel/store/article"
 )
+
+// inputID is the article that standard input is.
+const inputID article.ID = "standard-input.md"
 
 // maxInput bounds an article that is read from standard input, in bytes.
 const maxInput = 64 << 20
@@ -48,5 +52,5 @@ func (o *options) standardInput() (*store.Store, error) {
 	if err != nil {
 		return nil, fail(exitFailed, "standard input cannot be read: %v", err)
 	}
-	return store.OpenFS("standard input", fstest.MapFS{"standard-input.md": &fstest.MapFile{Data: data, Mode: 0o444}}), nil
+	return store.OpenFS("standard input", fstest.MapFS{string(inputID): &fstest.MapFile{Data: data, Mode: 0o444}}), nil
 }

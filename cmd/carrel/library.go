@@ -36,8 +36,9 @@ const (
 )
 
 func newLibrary(ctx context.Context, s *store.Store) *library {
-	l := &library{Store: s, scan: s.Scan(ctx), first: make(chan listing, 1)}
-	go func() { l.first <- l.next(ctx) }()
+	first := make(chan listing, 1)
+	l := &library{Store: s, scan: s.Scan(ctx), first: first}
+	go func() { first <- l.next(ctx) }() // not l.first, which Next takes away meanwhile
 	return l
 }
 

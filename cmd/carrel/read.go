@@ -13,6 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"carrel/store"
+	"carrel/store/article"
 	"carrel/ui"
 	"carrel/ui/edge"
 	"carrel/ui/theme"
@@ -48,7 +50,7 @@ func read(ctx context.Context, o *options) error {
 	model := ui.New(ctx, library, ui.Options{
 		Theme:         theme.Options{Dark: true, Mono: profile <= colorprofile.Ascii, ASCII: !o.utf8()},
 		AskBackground: profile > colorprofile.Ascii,
-		Open:          s.Only(),
+		Open:          o.first(s),
 	})
 	final, err := o.runProgram(model, out, profile)
 	if m, ok := final.(ui.Model); ok && err == nil && m.Empty() {
@@ -57,11 +59,23 @@ func read(ctx context.Context, o *options) error {
 	return err
 }
 
+// first is the article to open at once: that of a collection of one.
+func (o *options) first(s *store.Store) article.ID {
+	if o.collection == "-" {
+		return inputID
+	}
+	return s.Only()
+}
+
 // runProgram runs the reader until it quits or a signal ends it. Bubble Tea
 // restores the terminal in every case.
 func (o *options) runProgram(model tea.Model, out edge.File, profile colorprofile.Profile) (tea.Model, error) {
+	in, err := o.input()
+	if err != nil {
+		return nil, err
+	}
 	opts := []tea.ProgramOption{
-		tea.WithOutput(edge.NewTerminal(out)), tea.WithEnvironment(o.environ),
+		tea.WithInput(in), tea.WithOutput(edge.NewTerminal(out)), tea.WithEnvironment(o.environ),
 		tea.WithColorProfile(profile), tea.WithoutSignalHandler(),
 	}
 	if o.get("SSH_CONNECTION") == "" {
@@ -93,6 +107,19 @@ func (o *options) runProgram(model tea.Model, out edge.File, profile colorprofil
 		return final, fail(exitFailed, "the reader stopped: %v", err)
 	}
 	return final, nil
+}
+
+// input is where keys come from: standard input, or the terminal itself if an
+// article is piped in.
+func (o *options) input() (io.Reader, error) {
+	if isTerminal(o.stdin) {
+		return o.stdin, nil
+	}
+	in, _, err := tea.OpenTTY()
+	if err != nil {
+		return nil, fail(exitUsage, "there is no terminal to read keys from: use carrel show to print an article")
+	}
+	return in, nil
 }
 
 // utf8 tells whether the locale allows characters beyond ASCII. Where none is

@@ -149,7 +149,7 @@ func splitJSON(src string) frontMatter {
 	return frontMatter{fields: normalise(m, maxLevels, &left).(fields).lift(), body: body}
 }
 
-var jsonField = regexp.MustCompile(`^\s*"([^"]{1,60})"\s*:\s*(.*?),?\s*$`)
+var jsonField = regexp.MustCompile(`^\s*\{?\s*"([^"]{1,60})"\s*:\s*(.*?),?\s*$`)
 
 // salvageJSON reads the fields of a broken object that stand on lines of their own.
 func salvageJSON(raw string) fields {

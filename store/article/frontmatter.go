@@ -65,6 +65,12 @@ func splitFrontMatter(src string) frontMatter {
 	return n.read(rest, raw, body)
 }
 
+// match returns the name and the value of a field, with the whole before them,
+// or nil. The value is cut where no plain one is that long.
+func (n notation) match(line string) []string {
+	return n.field.FindStringSubmatch(strings.TrimRight(firstBytes(line, 4<<10), " \t\n"))
+}
+
 // cutFence cuts a text at the first line that is one of ends.
 func cutFence(text string, ends []string) (raw, body string, closed bool) {
 	for at := 0; at < len(text); {
@@ -87,7 +93,7 @@ func (n notation) begins(raw string) bool {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		return line[0] == '{' || line[0] == '[' && n.ends[0] == "+++" || n.field.MatchString(line)
+		return line[0] == '{' || line[0] == '[' && n.ends[0] == "+++" || n.match(line) != nil
 	}
 	return false
 }
@@ -135,7 +141,7 @@ func (n notation) surely(raw string) (end int, prose bool) {
 		switch {
 		case line == "":
 			inField = false
-		case inField, line[0] == ' ', line[0] == '\t', n.field.MatchString(line), line[0] == '[' && n.ends[0] == "+++":
+		case inField, line[0] == ' ', line[0] == '\t', n.match(line) != nil, line[0] == '[' && n.ends[0] == "+++":
 			inField = true
 			end = next
 		case line[0] != '#' && line[0] != '-' && line[0] != ']' && line[0] != '}':
@@ -153,7 +159,7 @@ func (n notation) salvage(raw string) fields {
 	f, known := fields{}, knownFields()
 	for at := 0; at < len(raw); {
 		next := lineEnd(raw, at)
-		m := n.field.FindStringSubmatch(strings.TrimRight(raw[at:next], " \t\n"))
+		m := n.match(raw[at:next])
 		if m == nil {
 			at = next
 			continue

@@ -43,7 +43,7 @@ func partLines() []string {
 		"- item", "  - inner", "  text in it", "    deeper", "1. one", "2. two", "10. ten", "100. hundred", "-", "+\titem", "   three", " one", "* * *", "---", "===",
 		"> quote", ">", "> - item", "> ```", "```", "```go", "~~~", "  ```", "   ~~~", "    ```", "````", "``` `", "```` x", "\t```", "- ```", "1. ~~~", " ```",
 		"<div>", "</div>", "<!-- c", "c -->", "<!-- c -->", "  <!-- c", "- <!-- c", "> <!-- c", "<pre>", "</pre>", "<script>", "</script>", "<style", "<?php", "?>", "<!DOCTYPE", "<!doctype", ">",
-		"<![CDATA[", "]]>", "<b>x</b>", "<a", "<p>text", "  <pre>", "</textarea >", "</textarea>",
+		"<![CDATA[", "]]>", "<b>x</b>", "<a", "<p>text", "<div\tx", "<p/x", "<i>", "</i >", "  <pre>", "</textarea >", "</textarea>",
 		": definition", ":  definition", " : no definition", ":definition", "Term", "[^1]: note", "[^n]:", "    in the note", "[ref]: /url", "[b]:", "/url", "  'title'", "[ref]: /other",
 		"| a | b |", "|---|---|", "|c|d|", "    code", "\tcode", "  ", "\u00a0", "\u3000x", "[x]: /y \"t", "t\"", "{#id}", "# H {#id}", "\\", "&amp;", "<https://a.example>", "a\\",
 	}

@@ -21,8 +21,9 @@ type region struct {
 	unsure bool
 	// certain: the raw HTML that is open cannot be a paragraph.
 	certain bool
-	// maybe: what is open may not be open at all; lost: it cannot be told any more.
-	maybe, lost bool
+	// maybe: what is open may be part of raw HTML that ends at a blank line; parted:
+	// there was one since; lost: it cannot be told any more what is open.
+	maybe, parted, lost bool
 }
 
 // outside tells whether a line of text without indentation that follows a blank
@@ -35,6 +36,7 @@ func (r *region) see(line string, afterBlank bool) {
 		if r.until == "\n" {
 			r.until = ""
 		}
+		r.parted = true
 		return
 	}
 	indent, text := indentation(line, 0)
@@ -42,21 +44,24 @@ func (r *region) see(line string, afterBlank bool) {
 	case r.lost:
 	case r.fence != "":
 		if indent < 4 && closesFence(text, r.fence) {
-			r.fence, r.maybe = "", false
+			r.fence = ""
+			// If it was not open, this line opens it.
+			r.agree(r.parted)
 		} else if r.maybe && indent < 4 && opensLong(text) {
 			r.lost = true
 		}
 	case r.until == "\n":
 		// An element that is no block may begin raw HTML or a paragraph, which
-		// matters if the line would open something. Both agree where that ends.
+		// matters if the line would open something.
 		if !r.certain && indent < 4 && opensLong(text) {
-			r.maybe, r.fence, r.until = true, opensFence(text), opensHTML(text)
+			r.maybe, r.parted, r.fence, r.until = true, false, opensFence(text), opensHTML(text)
 		} else if indent < 4 && markerLength(text) > 0 {
 			r.item, r.unsure = 1, true
 		}
 	case r.until != "":
 		if endsHTML(line, r.until) {
-			r.until, r.maybe = "", false
+			r.until = ""
+			r.agree(indent < 4 && opensLong(text))
 		} else if r.maybe && indent < 4 && opensLong(text) {
 			r.lost = true
 		}
@@ -72,6 +77,18 @@ func (r *region) see(line string, afterBlank bool) {
 		}
 	default:
 		r.open(indent, text, afterBlank || r.item > 0)
+	}
+}
+
+// agree ends what may not have been open, unless the two readings part here.
+func (r *region) agree(parts bool) {
+	if !r.maybe {
+		return
+	}
+	r.maybe, r.lost = false, parts
+	r.item, r.unsure = 1, true
+	if !r.parted {
+		r.until, r.certain = "\n", false
 	}
 }
 
@@ -195,7 +212,10 @@ func isRawElement(lower string) bool {
 // that are raw HTML wherever they stand (CommonMark 0.31, section 4.6, kind 6).
 func isBlockElement(text string) bool {
 	name := strings.TrimPrefix(strings.ToLower(text[1:]), "/")
-	if end := strings.IndexAny(name, " \t\n>/"); end >= 0 {
+	if end := strings.IndexAny(name, " \n>/"); end >= 0 {
+		if strings.HasPrefix(name[end:], "/") && !strings.HasPrefix(name[end:], "/>") {
+			return false
+		}
 		name = name[:end]
 	}
 	return slices.Contains(blockElements(), name)

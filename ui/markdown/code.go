@@ -14,7 +14,12 @@ const tab = 4
 // behind a mark; no character is lost.
 func (r *Renderer) codeBlock(b article.Block, width, offset int) []Line {
 	text := string(b.Text)
-	as := atoms(r.glamour.code(b), text, nil)
+	var as []atom
+	// Without a language the highlighter would guess one, for more time and the
+	// wrong colours.
+	if b.Info != "" && r.theme.Palette.Highlight != "" {
+		as = atoms(r.glamour.code(b), text, nil)
+	}
 	if as == nil {
 		as = atoms(text, text, nil)
 	}
@@ -77,18 +82,22 @@ func (r *Renderer) codeRow(as []atom, lead string, margins, width, offset int) L
 		columns += 2
 	}
 	if r.code == "" {
-		if l.Width > 0 {
+		if len(as) > 0 {
 			l = l.indent(left, columns)
 		}
-		l.Text = strings.TrimRight(l.Text, " ")
+		trimmed := strings.TrimRight(l.Text, " ")
+		l.Text, l.Width = trimmed, l.Width-(len(l.Text)-len(trimmed))
 		return l
 	}
 	right := max(width-columns-l.Width, 0)
 	l.Text = r.code + left + strings.TrimPrefix(l.Text, r.code)
-	if l.Width == 0 {
-		l.Text = r.code + left
+	if right > 0 || len(as) == 0 {
+		l.Text = strings.TrimSuffix(l.Text, "\x1b[m")
+		if n := len(as); n > 0 && as[n-1].pen != "" {
+			l.Text += "\x1b[m" + r.code
+		}
+		l.Text += strings.Repeat(" ", right) + "\x1b[m"
 	}
-	l.Text += r.code + strings.Repeat(" ", right) + "\x1b[m"
 	l.Width += columns + right
 	return l
 }

@@ -138,7 +138,8 @@ func wrap(line []atom, width int, emit func(row []atom, at int)) {
 		}
 		start = end
 		columns = measure(start, i+1)
-		if start > i {
+		if start > i || columns > width && start < i {
+			// What is left may need another break, if the row had no width.
 			columns = 0
 			i = start - 1
 		}

@@ -31,13 +31,13 @@ func newGlamour(style ansi.StyleConfig) glamour {
 }
 
 // inline renders a paragraph or, if level is not zero, a heading.
-func (g glamour) inline(b article.Block, level int) string {
-	s := tree{spans: b.Spans}
+func (g glamour) inline(text string, spans []article.Span, level int) string {
+	s := tree{spans: spans}
 	var parent ast.Node = ast.NewParagraph()
 	if level > 0 {
 		parent = ast.NewHeading(level)
 	}
-	s.build(parent, string(b.Text))
+	s.build(parent, text)
 	return strings.TrimSuffix(g.render(parent, s.src), "\n")
 }
 

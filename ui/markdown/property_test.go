@@ -159,10 +159,10 @@ func checkLinks(r *Renderer, b article.Block, lines []Line, width int) error {
 			return
 		}
 		at := 0
-		for g := displaywidth.StringGraphemes(string(leaf.Text)); g.Next(); at += len(g.Value()) {
+		for g := displaywidth.StringGraphemes(strings.ReplaceAll(string(leaf.Text), "\t", " ")); g.Next(); at += len(g.Value()) {
 			for _, s := range leaf.Spans {
-				if int(s.Start) <= at && at < int(s.End) && s.Link > 0 && g.Width() > 0 {
-					want[int(s.Link)-1] += solid(g.Value())
+				if int(s.Start) <= at && at < int(s.End) && s.Link > 0 {
+					want[int(s.Link)-1] += visible(g.Value())
 				}
 			}
 		}
@@ -170,11 +170,7 @@ func checkLinks(r *Renderer, b article.Block, lines []Line, width int) error {
 	for _, l := range lines {
 		plain := ansi.Strip(l.Text)
 		for _, s := range l.Links {
-			for g := displaywidth.StringGraphemes(ansi.Cut(plain, s.From, s.To)); g.Next(); {
-				if g.Width() > 0 {
-					got[s.Link] += solid(g.Value())
-				}
-			}
+			got[s.Link] += visible(ansi.Cut(plain, s.From, s.To))
 		}
 	}
 	for link, label := range want {
@@ -209,6 +205,18 @@ func solid(s string) string {
 		}
 		return c
 	}, s)
+}
+
+// visible is what a text shows in columns of its own: without blanks, marks and
+// characters that have no width.
+func visible(s string) string {
+	var b strings.Builder
+	for g := displaywidth.StringGraphemes(s); g.Next(); {
+		if c := solid(g.Value()); displaywidth.String(c) > 0 {
+			b.WriteString(c)
+		}
+	}
+	return b.String()
 }
 
 func has(b article.Block, kind article.BlockKind) bool {

@@ -59,9 +59,9 @@ func (r *Renderer) block(b article.Block, width, offset, depth int) ([]Line, int
 	case article.List:
 		return r.list(b, width, offset, depth)
 	case article.Footnote:
-		mark := superscript(b.Level) + " "
-		w := ansi.StringWidth(mark)
-		return r.hang(b, r.theme.Muted.Render(mark), strings.Repeat(" ", w), w, width, offset, depth)
+		mark := superscript(b.Level)
+		w := ansi.StringWidth(mark) + 1
+		return r.hang(b, r.theme.Muted.Render(mark)+" ", strings.Repeat(" ", w), w, width, offset, depth)
 	case article.Definition:
 		return r.hang(b, "    ", "    ", 4, width, offset, depth)
 	case article.Item, article.Row:
@@ -74,19 +74,15 @@ func (r *Renderer) block(b article.Block, width, offset, depth int) ([]Line, int
 	return r.leaf(b, 0, width, offset), offset + len(b.Text) + 1
 }
 
-// leaf lays out running text.
+// leaf lays out running text. A tab in it is a space.
 func (r *Renderer) leaf(b article.Block, level, width, offset int) []Line {
+	text := strings.ReplaceAll(string(b.Text), "\t", " ")
 	var as []atom
 	if level > 0 || len(b.Spans) > 0 {
-		as = atoms(r.glamour.inline(b, level), string(b.Text), b.Spans)
+		as = atoms(r.glamour.inline(text, b.Spans, level), text, b.Spans)
 	}
 	if as == nil {
-		as = atoms(string(b.Text), string(b.Text), b.Spans)
-	}
-	for i := range as {
-		if as[i].text == "\t" {
-			as[i].text, as[i].width = " ", 1
-		}
+		as = atoms(text, text, b.Spans)
 	}
 	var lines []Line
 	wrap(as, width, func(as []atom, at int) { lines = append(lines, row(as, "", offset+at)) })
@@ -100,7 +96,7 @@ func (r *Renderer) children(b article.Block, width, offset, depth int, tight boo
 	for i, c := range b.Blocks {
 		lines, next := r.block(c, width, offset, depth)
 		if i > 0 && len(lines) > 0 && len(out) > 0 && !(tight && (c.Kind == article.List || c.Kind == article.Paragraph && b.Blocks[i-1].Kind == article.List)) {
-			out = append(out, blank(offset))
+			out = append(out, blank(out, offset))
 		}
 		out = append(out, lines...)
 		offset = next
@@ -109,8 +105,10 @@ func (r *Renderer) children(b article.Block, width, offset, depth int, tight boo
 }
 
 // blank is a row that parts two pieces of a block: it stands for the separator
-// before the offset at which the second begins.
-func blank(offset int) Line { return Line{Offset: max(offset-1, 0)} }
+// before the offset at which the second begins, if there is text between them.
+func blank(above []Line, offset int) Line {
+	return Line{Offset: max(offset-1, above[len(above)-1].Offset)}
+}
 
 // hang lays out the parts of a block behind a prefix of the given columns: first
 // before the first row, rest before the others.
@@ -150,7 +148,7 @@ func (r *Renderer) list(b article.Block, width, offset, depth int) ([]Line, int)
 			lines, offset = r.block(item, width, offset, depth)
 		}
 		if len(out) > 0 && len(lines) > 0 && !b.Tight {
-			out = append(out, blank(at))
+			out = append(out, blank(out, at))
 		}
 		out = append(out, lines...)
 	}

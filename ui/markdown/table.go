@@ -37,7 +37,7 @@ func (r *Renderer) table(b article.Block, width, offset int) ([]Line, int) {
 			for _, w := range widths {
 				total += w
 			}
-			out = append(out, Line{Text: r.theme.Rule.Render(strings.Repeat(r.theme.Glyphs.Rule, total)), Width: total, Offset: offset - 1})
+			out = append(out, Line{Text: r.theme.Rule.Render(strings.Repeat(r.theme.Glyphs.Rule, total)), Width: total, Offset: max(offset-1, 0)})
 		}
 	}
 	return out, offset
@@ -149,29 +149,42 @@ func aligned(align string, column, room int) int {
 }
 
 // records lays a table out for a narrow page: one "name: text" paragraph a cell
-// and a blank line between rows.
+// and a blank line between rows. Empty cells are left out; a column without any
+// text stands in the first record with its name alone.
 func (r *Renderer) records(b article.Block, width, offset int) ([]Line, int) {
 	var out []Line
 	var names []article.Block
-	for _, tr := range b.Blocks {
-		if tr.Level == 1 && len(b.Blocks) > 1 {
-			for _, c := range tr.Blocks {
-				names = append(names, c)
-				offset += len(c.Text) + 1
-			}
-			continue
-		}
+	rows := b.Blocks
+	if len(rows) > 1 && rows[0].Level == 1 {
+		names, rows = rows[0].Blocks, rows[1:]
+		offset += b.Blocks[0].Len()
+	}
+	for y, tr := range rows {
 		if len(out) > 0 {
-			out = append(out, blank(offset))
+			out = append(out, blank(out, offset))
 		}
 		for i, c := range tr.Blocks {
-			if c.Text != "" || i >= len(names) {
+			if c.Text != "" || i >= len(names) || y == 0 && emptyColumn(rows, i) {
 				out = append(out, r.record(names, i, c, width, offset)...)
 			}
 			offset += len(c.Text) + 1
 		}
+		for i := len(tr.Blocks); y == 0 && i < len(names); i++ {
+			if emptyColumn(rows, i) {
+				out = append(out, r.record(names, i, article.Block{}, width, offset)...)
+			}
+		}
 	}
 	return out, offset
+}
+
+func emptyColumn(rows []article.Block, i int) bool {
+	for _, tr := range rows {
+		if i < len(tr.Blocks) && tr.Blocks[i].Text != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *Renderer) record(names []article.Block, i int, c article.Block, width, offset int) []Line {
@@ -183,6 +196,9 @@ func (r *Renderer) record(names []article.Block, i int, c article.Block, width, 
 	for j := range head {
 		head[j].Text = r.theme.Muted.Render(head[j].Text)
 		head[j].Offset = offset
+	}
+	if c.Text == "" {
+		return head
 	}
 	for j := range lines {
 		lines[j] = lines[j].indent("  ", 2)

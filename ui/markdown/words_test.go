@@ -26,24 +26,30 @@ func checkWords(_ *Renderer, b article.Block, lines []Line, width int) error {
 		// The cells of a table stand side by side and the heads of its records come
 		// again: all characters must be there.
 		for _, p := range parts {
-			if !p.optional && !within(p.text, got.String()) {
+			if !p.optional && !within(visible(p.text), got.String()) {
 				return fmt.Errorf("%q is not in %q", p.text, got.String())
 			}
 		}
 		return nil
 	}
-	rest := got.String()
-	for _, p := range parts {
-		cut, ok := strings.CutPrefix(rest, p.text)
-		if !ok && !p.optional {
-			return fmt.Errorf("after all but %q comes not %q", rest, p.text)
-		}
-		rest = cut
-	}
-	if rest != "" {
-		return fmt.Errorf("there is %q too much", rest)
+	if !matches(parts, got.String()) {
+		return fmt.Errorf("the words are %v, shown are %q", parts, got.String())
 	}
 	return nil
+}
+
+func matches(parts []part, s string) bool {
+	for i, p := range parts {
+		if p.optional && matches(parts[i+1:], s) {
+			return true
+		}
+		cut, ok := strings.CutPrefix(s, p.text)
+		if !ok {
+			return false
+		}
+		s = cut
+	}
+	return s == ""
 }
 
 // part is a piece of what rows should show; numbers are left out where the page
@@ -82,13 +88,13 @@ func checkTable(b article.Block, lines []Line, width int) error {
 	want, got := make([]string, len(widths)), make([]string, len(widths))
 	for _, row := range b.Blocks {
 		for x, c := range row.Blocks {
-			want[x] += solid(string(c.Text))
+			want[x] += visible(string(c.Text))
 		}
 	}
 	for _, l := range lines {
 		at := 0
 		for x, w := range widths {
-			got[x] += solid(ansi.Cut(ansi.Strip(l.Text), at, at+w))
+			got[x] += visible(ansi.Cut(ansi.Strip(l.Text), at, at+w))
 			at += w + gutter
 		}
 	}
@@ -103,18 +109,22 @@ func checkRecords(b article.Block, lines []Line) error {
 	for _, l := range lines {
 		got.WriteString(solid(ansi.Strip(l.Text)))
 	}
-	var names []string
+	rows := b.Blocks
+	var names []article.Block
+	if len(rows) > 1 && rows[0].Level == 1 {
+		names, rows = rows[0].Blocks, rows[1:]
+	}
 	var want string
-	for _, row := range b.Blocks {
-		for x, c := range row.Blocks {
-			switch {
-			case row.Level == 1 && len(b.Blocks) > 1:
-				names = append(names, solid(string(c.Text)))
-			case x >= len(names):
-				want += solid(string(c.Text))
-			case c.Text != "":
-				want += names[x] + solid(string(c.Text))
+	for y, row := range rows {
+		for x := range max(len(row.Blocks), len(names)) {
+			var cell string
+			if x < len(row.Blocks) {
+				cell = string(row.Blocks[x].Text)
 			}
+			if x < len(names) && (cell != "" || y == 0 && emptyColumn(rows, x)) {
+				want += solid(string(names[x].Text))
+			}
+			want += solid(cell)
 		}
 	}
 	if got.String() != want {
