@@ -12,7 +12,7 @@ import (
 func (m *Model) act(ask intent.Intent) tea.Cmd {
 	switch ask := ask.(type) {
 	case intent.Open:
-		return m.request(wish{kind: visiting, visit: Visit{ID: ask.ID, Place: ask.Place, Link: -1}})
+		return m.request(wish{kind: visiting, visit: Visit{ID: ask.ID, Place: ask.Place, Link: -1}, resume: m.focus == onList})
 	case intent.Follow:
 		return m.follow(ask.Link)
 	case intent.Filter:
@@ -48,6 +48,10 @@ func (m *Model) do(p keys.Press) (cmd tea.Cmd, ok bool) {
 	case keys.Filter:
 		m.setFocus(onList)
 		return m.toList(p), true
+	case keys.NextLink:
+		if m.focus == onList {
+			return m.moveFocus(false), true
+		}
 	case keys.FocusList:
 		return m.moveFocus(true), true
 	case keys.FocusArticle:
@@ -106,20 +110,18 @@ func (m *Model) jump(fragment article.Text) tea.Cmd {
 	return nil
 }
 
-// travel goes back or forward along the trail.
+// travel goes back or forward along the trail. Over a preview, which is no stop,
+// back leads to the stop that it took the place of.
 func (m *Model) travel(turn func(*Trail, Visit) (Visit, bool), end string) tea.Cmd {
-	from, ok := m.here()
-	trail := m.trail
-	trail.back, trail.forward = append([]Visit(nil), trail.back...), append([]Visit(nil), trail.forward...)
-	to, more := turn(&trail, from)
-	switch {
-	case !more:
+	from, stood := m.here()
+	if !stood && m.left.ID != "" {
+		return m.request(wish{kind: travelling, visit: m.left})
+	}
+	trail := m.trail // the trail itself turns when the article is there
+	to, ok := turn(&trail, from)
+	if !ok || !stood {
 		m.say(end)
 		return nil
-	case !ok:
-		// A preview is no stop: the way back begins at the last one.
-		m.trail = trail
-		return m.request(wish{kind: travelling, visit: to, turn: func(*Trail, Visit) (Visit, bool) { return to, true }})
 	}
 	return m.request(wish{kind: travelling, visit: to, turn: turn})
 }

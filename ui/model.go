@@ -49,8 +49,10 @@ type Model struct {
 	// visited: the open article was opened by the reader, not shown as a preview
 	// of the selected row; only then is it a stop of the trail.
 	visited bool
-	trail   Trail
-	cache   cache
+	// left is the stop that a preview took the place of; its ID is empty if none did.
+	left  Visit
+	trail Trail
+	cache cache
 
 	// overlay is what stands over the panes; nil for nothing.
 	overlay overlay

@@ -11,7 +11,9 @@ type wish struct {
 	kind     wishKind
 	visit    Visit
 	fragment article.Text
-	// turn moves the trail once the article is there; nil for a new visit.
+	// resume: if this is where the reader was last, go on there.
+	resume bool
+	// turn moves the trail once the article is there; nil if it stays as it is.
 	turn func(*Trail, Visit) (Visit, bool)
 }
 
@@ -81,23 +83,29 @@ func (m *Model) openFailed(msg openFailed) {
 func (m *Model) arrive(w wish, item cached) {
 	doc := item.doc
 	from, stood := m.here()
-	switch w.kind {
-	case previewing:
+	if w.kind == previewing {
 		if stood && from.ID == doc.ID {
 			return
 		}
+		if stood {
+			m.left = from
+		}
 		m.visited = false
-	case visiting:
-		if stood {
-			m.trail.Leave(from)
-		}
-		m.visited = true
-	case travelling:
-		if stood {
-			w.turn(&m.trail, from)
-		}
-		m.visited = true
+		m.page.Show(doc, item.related, w.visit.Place, -1)
+		return
 	}
+	if !stood {
+		from, stood = m.left, m.left.ID != ""
+	}
+	switch {
+	case w.kind == travelling && w.turn != nil:
+		w.turn(&m.trail, from)
+	case w.kind == visiting && w.resume && stood && from.ID == doc.ID:
+		w.visit = from
+	case w.kind == visiting && stood:
+		m.trail.Leave(from)
+	}
+	m.visited, m.left = true, Visit{}
 	place := w.visit.Place
 	if w.fragment != "" {
 		if at, ok := doc.Anchor(w.fragment); ok {
@@ -107,11 +115,9 @@ func (m *Model) arrive(w wish, item cached) {
 		}
 	}
 	m.page.Show(doc, item.related, place, w.visit.Link)
-	if w.kind != previewing {
-		m.message = m.arrival(w, doc)
-		m.list.Select(doc.ID)
-		m.setFocus(onArticle)
-	}
+	m.message = m.arrival(w, doc)
+	m.list.Select(doc.ID)
+	m.setFocus(onArticle)
 }
 
 // arrival is what to say of an article that was opened: its first warning.

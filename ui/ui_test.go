@@ -300,12 +300,39 @@ func TestTheListShowsTheSelectedArticleBesideItWhereThereIsRoom(t *testing.T) {
 
 func TestAPreviewIsNoStopOnTheWayBack(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 120, 30)
-	s.keys("enter q j").wait()
+	s.keys("enter j j q j").wait()
 	s.keys("j").wait()
-	s.keys("enter")
 	s.shows("Every map has a fold")
+	s.keys("enter H")
+	s.shows("A tide table tells")
 	s.keys("H")
 	s.shows("this is where you began")
+}
+
+func TestBackFromThePreviewsLeadsToWhatWasRead(t *testing.T) {
+	s := start(t, newShelf(t, notes()), 120, 12)
+	s.keys("enter j j j j")
+	before := s.frame()
+	s.keys("q j").wait()
+	s.shows("The wind is never quite")
+	s.keys("H")
+	if s.frame() != before {
+		t.Errorf("back is not where the reader was:\n%s\nbut\n%s", before, s.frame())
+	}
+}
+
+func TestOpeningTheSameArticleAgainGoesOnWhereItWasLeft(t *testing.T) {
+	for _, width := range []int{80, 120} {
+		s := start(t, newShelf(t, notes()), width, 12)
+		s.keys("enter j j j j")
+		before := s.frame()
+		s.keys("q j").wait()
+		s.keys("k").wait()
+		s.keys("enter")
+		if s.frame() != before {
+			t.Errorf("at %d columns the page was\n%s\nand is\n%s", width, before, s.frame())
+		}
+	}
 }
 
 func TestNextAndPreviousArticle(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"carrel/store"
 	"carrel/store/article"
@@ -74,8 +75,9 @@ func (o *options) runProgram(model tea.Model, out edge.File, profile colorprofil
 	if err != nil {
 		return nil, err
 	}
+	screen := edge.NewTerminal(out)
 	opts := []tea.ProgramOption{
-		tea.WithInput(in), tea.WithOutput(edge.NewTerminal(out)), tea.WithEnvironment(o.environ),
+		tea.WithInput(in), tea.WithOutput(screen), tea.WithEnvironment(o.environ),
 		tea.WithColorProfile(profile), tea.WithoutSignalHandler(),
 	}
 	if o.get("SSH_CONNECTION") == "" {
@@ -95,6 +97,8 @@ func (o *options) runProgram(model tea.Model, out edge.File, profile colorprofil
 		}
 	}()
 	final, err := p.Run()
+	// Bubble Tea takes a blinking block to be what every terminal had before.
+	_, _ = io.WriteString(screen, ansi.SetCursorStyle(0))
 	select {
 	case code := <-ended:
 		return final, failure{code: code}

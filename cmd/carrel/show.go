@@ -101,7 +101,8 @@ func (o *options) show(ctx context.Context, s *store.Store, id article.ID, forma
 	case "text":
 		return o.printPage(doc, theme.Options{Mono: true, ASCII: !o.utf8()}, edge.Plain, width)
 	case "ansi":
-		t := theme.Options{Dark: lipgloss.HasDarkBackground(nil, nil), Mono: o.noColour(), ASCII: !o.utf8()}
+		t := theme.Options{Dark: true, Mono: o.noColour(), ASCII: !o.utf8()}
+		t.Dark = t.Mono || o.dark()
 		return o.printPage(doc, t, edge.Styled, width)
 	}
 	return fail(exitUsage, "there is no format %q: use text, ansi, markdown or json", format)
@@ -110,6 +111,17 @@ func (o *options) show(ctx context.Context, s *store.Store, id article.ID, forma
 // noColour tells whether colours are unwanted or unknown to the terminal.
 func (e env) noColour() bool {
 	return e.get("NO_COLOR") != "" || isTerminal(e.stdout) && colorprofile.Env(e.environ) <= colorprofile.Ascii
+}
+
+// dark tells whether the terminal's background is dark, and true where there is
+// no terminal to ask.
+func (e env) dark() bool {
+	in, isFile := e.stdin.(term.File)
+	out, isAlso := e.stdout.(term.File)
+	if !isFile || !isAlso || !isTerminal(in) || !isTerminal(out) {
+		return true
+	}
+	return lipgloss.HasDarkBackground(in, out)
 }
 
 func (e env) width() int {

@@ -20,7 +20,7 @@ func attacks() []string {
 // hostile is an article with every attack in every place of it.
 func hostile() string {
 	var b strings.Builder
-	b.WriteString("---\ntitle: \"Hostile \\e]52;c;" + poison + "\\a\\x9b2J\\u202e " + poison + "\"\n")
+	b.WriteString("---\ntitle: \"Viper \\e]52;c;" + poison + "\\a\\x9b2J\\u202e " + poison + "\"\n")
 	b.WriteString("authors: [\"\\e]0;" + poison + "\\a\"]\ntags: [\"\\e[2J" + poison + "\", \"\\u0085\"]\nrelated: [\"\\e]8;;file:" + poison + "\\a\"]\n---\n\n")
 	for _, a := range attacks() {
 		b.WriteString("## Heading " + a + " ends\n\n")
@@ -34,15 +34,15 @@ func hostile() string {
 
 func TestSmokeAHostileArticleSaysNothingToTheTerminal(t *testing.T) {
 	dir := write(t, map[string]string{
-		"plain.md":                      "# Plain\n\nA [link](https://example.org/).\n",
-		"hostile.md":                    hostile(),
+		"plain.md":                       "# Plain\n\nA [link](https://example.org/).\n",
+		"hostile.md":                     hostile(),
 		"a\x1b]52;c;" + poison + "\a.md": "text without a title",
-		"hostile.txt":                   strings.Join(attacks(), "\n"),
+		"hostile.txt":                    strings.Join(attacks(), "\n"),
 	})
 	for _, size := range [][2]int{{120, 36}, {60, 15}} {
 		s := startAt(t, size[0], size[1], nil, dir)
 		s.shows("4 articles").hides("articles…")
-		s.send("/hostile " + poison).shows(" of 4").send(enter).hides(" of 4").shows("Hostile")
+		s.send("/viper").shows("1 of 4").send(enter).hides(" of 4").shows("Viper", "Heading")
 		for range 400 {
 			if strings.Contains(s.footer(), "100 %") {
 				break
@@ -51,9 +51,8 @@ func TestSmokeAHostileArticleSaysNothingToTheTerminal(t *testing.T) {
 			s.send(tab+" ").until("the next page", func() bool { return s.screen() != before })
 		}
 		s.shows("100 %").send("Q").ends(0) // which looks at all that was sent
-		sent := s.sent()
-		for _, want := range []string{poison, "\x1b]8;;https://example.org/"} {
-			if !strings.Contains(strings.ReplaceAll(sent, "\x1b]8;id=", "\x1b]8;;"), want) && want == poison {
+		for _, want := range []string{poison, "https://example.org/"} {
+			if !strings.Contains(s.sent(), want) {
 				t.Errorf("%q was never sent: the test shows less than it should", want)
 			}
 		}

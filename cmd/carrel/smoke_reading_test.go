@@ -32,9 +32,9 @@ func TestSmokeTheHandbookCanBeReadAndLeft(t *testing.T) {
 	s.shows("Carrel handbook", "12 articles", "Welcome to Carrel", "Five keys")
 	s.send("/welcome").shows("1 of 12").send(enter).hides("1 of 12").shows("Five keys")
 	s.send(tab).shows("→ Reading an article")
-	s.send(enter).shows("From then on the keys").hides("Five keys")
+	s.send(enter).shows("From then on the").hides("Five keys")
 	s.send("H").shows("Five keys", "→ Reading an article")
-	s.send("L").shows("From then on the keys").hides("Five keys")
+	s.send("L").shows("From then on the").hides("Five keys")
 	for _, size := range [][2]int{{60, 15}, {20, 5}, {120, 36}} {
 		s.resize(size[0], size[1])
 		s.until(fmt.Sprintf("the article in %d columns and %d rows", size[0], size[1]), func() bool {
@@ -42,7 +42,7 @@ func TestSmokeTheHandbookCanBeReadAndLeft(t *testing.T) {
 			return len(rows) <= size[1] && strings.HasPrefix(strings.TrimSpace(rows[0]+rows[min(1, len(rows)-1)]), "Reading an article") && fits(rows, size[0]) && strings.Contains(s.footer(), "%") == (size[0] > 20)
 		})
 	}
-	s.shows("From then on the keys")
+	s.shows("From then on the")
 	s.send("q").shows("1 of 12")
 	s.send(esc).shows("12 articles")
 	s.send("q").ends(0)
@@ -85,9 +85,11 @@ func TestSmokeATinyTerminalShowsSomethingAndCanBeLeft(t *testing.T) {
 
 func TestSmokeOneFileIsOpenedAtOnce(t *testing.T) {
 	dir := write(t, map[string]string{"moths.md": "# Moths\n\nThey come to the lamp.\n", "tides.md": "# Tides\n"})
-	s := startAt(t, 80, 24, nil, filepath.Join(dir, "moths.md"))
-	s.shows("They come to the lamp.").hides("Tides")
-	s.send("q").shows("1 article").send("q").ends(0)
+	for _, size := range [][2]int{{80, 24}, {120, 36}} {
+		s := startAt(t, size[0], size[1], nil, filepath.Join(dir, "moths.md"))
+		s.shows("They come to the lamp.").hides("1 article")
+		s.send("q").shows("1 article").send("q").ends(0)
+	}
 }
 
 func TestSmokeWithoutColourThereIsNone(t *testing.T) {
@@ -95,7 +97,7 @@ func TestSmokeWithoutColourThereIsNone(t *testing.T) {
 		s := startAt(t, 120, 36, settings)
 		s.shows("12 articles", "Five keys")
 		s.send("/colours").shows("1 of 12").send(enter).hides("1 of 12").shows("Colours and light")
-		s.send(tab).shows("→").send("G").shows("100 %").send("?").shows("this help").send("Q")
+		s.send(tab).shows("→").send("G").shows("100 %").send("?").shows("Links and articles").send(esc).hides("Links and articles")
 		return tokens(s.send("Q").ends(0).sent())
 	}
 	if found := colours(read("NO_COLOR=yes")); found != nil {
@@ -107,14 +109,21 @@ func TestSmokeWithoutColourThereIsNone(t *testing.T) {
 	}
 }
 
+func TestSmokeShowOnATerminalIsStyled(t *testing.T) {
+	s := startAt(t, 60, 24, nil, "show", "links").ends(0)
+	if sent := s.sent(); !strings.Contains(sent, "Following links") || colours(tokens(sent)) == nil {
+		t.Errorf("sent %q; want an article in colour", sent)
+	}
+}
+
 func TestSmokeScrollingSendsLittle(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("# A long walk\n\n")
 	for i := range 60 {
 		fmt.Fprintf(&text, "## Mile %d\n\n%s\n\nThen [a stile](https://example.org/%d), *and* a `gate`.\n\n", i, strings.Repeat(fmt.Sprintf("Field after field of barley number %d. ", i), 9), i)
 	}
-	s := startAt(t, 100, 30, nil, filepath.Join(write(t, map[string]string{"walk.md": text.String()}), "walk.md"))
-	s.shows("A long walk", "Mile 0")
+	s := startAt(t, 100, 30, nil, write(t, map[string]string{"walk.md": text.String()}))
+	s.shows("A long walk", "1 article").send(enter).hides("1 article").shows("Mile 0")
 	const lines, most = 30, 120
 	s.scroll()
 	before := len(s.sent())

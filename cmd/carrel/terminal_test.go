@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -37,6 +38,8 @@ type session struct {
 	mu  sync.Mutex
 	emu *vt.Emulator
 	raw []byte
+	// shown is the screen after the last whole frame.
+	shown string
 }
 
 // startAt runs the program on a screen of this size. The settings are added to
@@ -85,6 +88,9 @@ func (s *session) draw() {
 		s.mu.Lock()
 		s.raw = append(s.raw, buffer[:n]...)
 		_, _ = s.emu.Write(buffer[:n])
+		if begun, over := "\x1b[?2026h", "\x1b[?2026l"; bytes.LastIndex(s.raw, []byte(begun)) <= bytes.LastIndex(s.raw, []byte(over)) {
+			s.shown = s.emu.String()
+		}
 		s.mu.Unlock()
 		select {
 		case s.changed <- struct{}{}:
@@ -143,7 +149,7 @@ func (s *session) signal(sig syscall.Signal) *session {
 func (s *session) screen() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.emu.String()
+	return s.shown
 }
 
 // rows are the rows of the screen without trailing blanks.
@@ -232,7 +238,7 @@ func (s *session) ends(code int) *session {
 		s.t.Errorf("exit code %d, want %d; the last screen:\n%s", got, code, s.screen())
 	}
 	all := tokens(s.sent())
-	if left := follow(all).left(); left != nil {
+	if left := follow(all, s.emu.Height()).left(); left != nil {
 		s.t.Errorf("left behind in the terminal: %q", left)
 	}
 	if f := faults(all); f != nil {

@@ -22,8 +22,9 @@ type Row struct {
 	Block int
 }
 
-// Position is a place in the text: a block and an offset in its flattened text,
-// negative for the rows of air above it.
+// Position is a place in the text: a block and an offset in its flattened text.
+// Offset zero is the first row of the block with the air above it, -1 the same
+// without the air; the rows of air themselves have offsets below -1.
 type Position struct{ Block, Offset int }
 
 // Pager shows the part of a source that fits a height. The zero Pager shows nothing.
@@ -39,6 +40,9 @@ type Pager struct {
 }
 
 type memoKey struct{ block, width int }
+
+// withoutAir is the offset of a block's first row with no air above it.
+const withoutAir = -1
 
 // maxMemo bounds the blocks that are remembered.
 const maxMemo = 400
@@ -182,8 +186,13 @@ func (p *Pager) clamp() {
 
 func (p *Pager) setAnchor() {
 	p.anchor = Position{Block: p.block}
-	if lines := p.lines(p.block); p.line < len(lines) {
-		p.anchor.Offset = lines[p.line].Offset
+	lines := p.lines(p.block)
+	if p.line >= len(lines) {
+		return
+	}
+	p.anchor.Offset = lines[p.line].Offset
+	if p.anchor.Offset == 0 && p.line > 0 && lines[p.line-1].Offset < 0 {
+		p.anchor.Offset = withoutAir
 	}
 }
 
@@ -220,6 +229,10 @@ func (p *Pager) show(to Position) {
 	}
 	p.block = min(max(to.Block, 0), p.source.Len()-1)
 	p.line = p.rowOf(Position{p.block, to.Offset})
+	if p.line >= len(p.lines(p.block)) {
+		// A block without rows cannot be at the top; the next one that has some is.
+		p.nextBlock()
+	}
 	p.clamp()
 }
 
@@ -231,6 +244,9 @@ func (p *Pager) rowOf(at Position) int {
 	}
 	lines, found := p.lines(at.Block), 0
 	for i, l := range lines {
+		if at.Offset == withoutAir && l.Offset >= 0 {
+			return i
+		}
 		if l.Offset > at.Offset {
 			break
 		}
