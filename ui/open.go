@@ -136,11 +136,14 @@ func (m *Model) arrival(w wish, doc *article.Document) message {
 	return message{}
 }
 
+// visiting tells whether an article that the reader asked for is on its way.
+func (m *Model) visiting() bool { return m.open.open() && m.wish.kind != previewing }
+
 // showPreview shows the selected article beside the list, if there is room and
 // the list has the focus.
 func (m *Model) showPreview() tea.Cmd {
 	e, ok := m.list.Selected()
-	if !ok || m.focus != onList || !m.split() || !m.listedAll {
+	if !ok || m.focus != onList || !m.split() || !m.listedAll || m.visiting() {
 		return nil
 	}
 	if doc := m.page.Document(); doc != nil && doc.ID == e.ID {

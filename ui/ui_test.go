@@ -309,6 +309,20 @@ func TestAPreviewIsNoStopOnTheWayBack(t *testing.T) {
 	s.shows("this is where you began")
 }
 
+func TestAPreviewDoesNotStopAnArticleThatWasAskedFor(t *testing.T) {
+	library := newShelf(t, notes())
+	s := start(t, library, 120, 30)
+	s.m.cache = cache{}
+	s.keys("j")
+	next, cmd := s.m.Update(press("enter"))
+	s.m = next.(Model)
+	s.wait() // the row has been selected long enough for a preview
+	s.send(listed{listing: Listing{Entries: library.entries, Listed: true, Done: true}})
+	s.run(cmd)
+	s.showsNot("5 articles")
+	s.shows("The wind is never quite")
+}
+
 func TestBackFromThePreviewsLeadsToWhatWasRead(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 120, 12)
 	s.keys("enter j j j j")

@@ -43,11 +43,11 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case openFailed:
 		m.openFailed(msg)
 	case slow:
-		if m.open.open() && m.open.number == msg.ticket && m.wish.kind != previewing {
+		if m.visiting() && m.open.number == msg.ticket {
 			m.say("opening" + m.theme.Glyphs.Ellipsis)
 		}
 	case previewDue:
-		if msg.number == m.preview {
+		if msg.number == m.preview && m.focus == onList && !m.visiting() {
 			cmd = m.request(wish{kind: previewing, visit: Visit{ID: msg.id, Link: -1}})
 		}
 	}

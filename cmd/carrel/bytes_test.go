@@ -150,7 +150,7 @@ func allowedCSI(text string) bool {
 	case strings.HasSuffix(numbers, " "):
 		return final == "q"
 	}
-	return text != "3J" && strings.Contains("ABCDEFGHIJKLMPSTXZ@bdfmr`", final)
+	return text != "3J" && strings.Contains("cABCDEFGHIJKLMPSTXZ@bdfmr`", final)
 }
 
 func allowedOSC(text string) bool {

@@ -30,7 +30,7 @@ type listing struct {
 // The pace of a start. A folder without any article is known at once, before
 // the screen is touched; the words are counted when the first screen stands.
 const (
-	glance    = time.Millisecond
+	glance    = 10 * time.Millisecond
 	standing  = 80 * time.Millisecond
 	emptyText = "there are no articles in %s: Carrel looks for .md, .markdown and .txt files, also in folders below"
 )

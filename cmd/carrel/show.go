@@ -64,6 +64,11 @@ func (o *options) find(ctx context.Context, s *store.Store, name string) (articl
 	ids := s.Find(name)
 	switch len(ids) {
 	case 0:
+		for _, f := range s.Skipped() {
+			if f.Path == article.Line(name) {
+				return "", fail(exitFailed, "%s was skipped: %s", f.Path, f.Reason)
+			}
+		}
 		return "", fail(exitNothing, "no article is called %q: carrel list prints those there are", name)
 	case 1:
 		return ids[0], nil

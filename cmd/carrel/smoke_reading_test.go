@@ -48,6 +48,12 @@ func TestSmokeTheHandbookCanBeReadAndLeft(t *testing.T) {
 	s.send("q").ends(0)
 }
 
+func TestSmokeTypingAheadOpensWhatWasTyped(t *testing.T) {
+	s := startAt(t, 80, 24, nil)
+	s.shows("12 articles").send("/following" + enter).hides("12").shows("Links turn a folder of files")
+	s.send("Q").ends(0)
+}
+
 // fits tells whether no row is wider than the screen.
 func fits(rows []string, width int) bool {
 	return !slices.ContainsFunc(rows, func(row string) bool { return len([]rune(row)) > width })
@@ -68,12 +74,13 @@ func TestSmokeAnArticleThatWasDeletedSaysSo(t *testing.T) {
 	s.send("Q").ends(0)
 }
 
-func TestSmokeAnEmptyFolderSaysSoAndTouchesNoScreen(t *testing.T) {
+func TestSmokeAnEmptyFolderSaysSoAndLeavesTheScreen(t *testing.T) {
 	dir := write(t, map[string]string{"photo.jpg": "\xff\xd8"})
-	s := startAt(t, 80, 24, nil, dir).ends(1)
-	const sentence = "there are no articles in"
-	if sent := s.sent(); !strings.Contains(sent, sentence) || strings.Count(strings.TrimSpace(sent), "\n") > 0 || strings.Contains(sent, "\x1b") {
-		t.Errorf("sent %q; want one line with %q", sent, sentence)
+	sent := startAt(t, 80, 24, nil, dir).ends(1).sent()
+	// A slow disk may have begun a screen, which is gone by then.
+	at := strings.Index(sent, "carrel: there are no articles in")
+	if at < 0 || at < strings.LastIndex(sent, "\x1b[?1049") || strings.Count(sent, "no articles in") != 1 {
+		t.Errorf("sent %q; want one sentence at the end that there are no articles", sent)
 	}
 }
 
@@ -157,14 +164,15 @@ func TestSmokeTheRustBlog(t *testing.T) {
 	s := startAt(t, 120, 36, nil, blog)
 	s.shows("754 articles")
 	s.send("/1.94.1").shows("1 of 754").send(enter).hides("1 of 754").shows("Announcing Rust 1.94.1", "rustup")
+	s.send("G").shows("100 %", "And a security fix")
 	for range 30 {
 		before := s.footer()
 		s.send(tab).until("the next link", func() bool { return s.footer() != before })
-		if !strings.Contains(s.footer(), "://") && strings.Contains(s.footer(), "→") {
+		if !strings.Contains(s.footer(), "://") {
 			break
 		}
 	}
-	s.shows("33056").send(enter).hides("Announcing Rust 1.94.1").shows("CVE-2026-33056")
-	s.send("H").shows("Announcing Rust 1.94.1")
+	s.shows("→ Security advisory for Cargo").send(enter).hides("And a security fix").shows("Security advisory for Cargo")
+	s.send("H").shows("And a security fix", "→ Security advisory for Cargo")
 	s.send("Q").ends(0)
 }

@@ -10,7 +10,11 @@ import (
 // too long. Links and anchors were recorded with the index of the first block
 // and offsets in the text of all of them; they move with the piece that holds
 // them.
-func (d *Document) append(blocks ...Block) {
+func (d *Document) append(blocks []Block) {
+	if len(blocks) == 1 && blocks[0].size().fits() {
+		d.Blocks = append(d.Blocks, blocks[0])
+		return
+	}
 	first, at := len(d.Blocks), 0
 	var pieces []piece
 	for _, b := range blocks {
@@ -32,6 +36,19 @@ func (d *Document) append(blocks ...Block) {
 		n, offset := rehome(pieces, d.Anchors[i].Offset)
 		d.Anchors[i].Block, d.Anchors[i].Offset = first+n, offset
 	}
+}
+
+// grow makes room for all that the parts hold.
+func (d *Document) grow(parts []part) {
+	var blocks, links, anchors int
+	for i := range parts {
+		for _, p := range []*Document{&parts[i].text, &parts[i].notes} {
+			blocks, links, anchors = blocks+len(p.Blocks), links+len(p.Links), anchors+len(p.Anchors)
+		}
+	}
+	d.Blocks = slices.Grow(d.Blocks, blocks)
+	d.Links = slices.Grow(d.Links, links)
+	d.Anchors = slices.Grow(d.Anchors, anchors)
 }
 
 // join appends the blocks of a part of the article, with all that points at them.

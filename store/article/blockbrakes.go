@@ -46,6 +46,10 @@ type definitionsInTurn struct{ parser.ParagraphTransformer }
 const maxDefinitions = 500
 
 func (d definitionsInTurn) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+	first := p.Lines().At(0)
+	if !bytes.HasPrefix(bytes.TrimLeft(first.Value(r.Source()), " \t"), []byte("[")) {
+		return
+	}
 	for lines := p.Lines(); lines.Len() > 2*maxDefinitions; lines = p.Lines() {
 		n := maxDefinitions
 		for i := range 20 {
@@ -85,22 +89,23 @@ type tables struct {
 
 func (t tables) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	lines := p.Lines()
-	size := 0
-	if lines.Len() > 1 {
-		size = lines.At(lines.Len()-1).Stop - lines.At(0).Start
-	}
+	found := false
 	for i := 1; i < lines.Len(); i++ {
 		segment := lines.At(i)
 		line := segment.Value(r.Source())
 		if !isDelimiterRow(line) {
 			continue
 		}
+		found = true
+		size := lines.At(lines.Len()-1).Stop - lines.At(0).Start
 		if cells := (bytes.Count(line, []byte("|")) + 1) * (lines.Len() - i); cells > 10000 && cells > size {
 			t.used = true
 			return
 		}
 	}
-	t.ParagraphTransformer.Transform(p, r, pc)
+	if found {
+		t.ParagraphTransformer.Transform(p, r, pc)
+	}
 }
 
 func isDelimiterRow(line []byte) bool {

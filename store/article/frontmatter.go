@@ -175,9 +175,18 @@ func (n notation) salvage(raw string) fields {
 		}
 		if one, err := n.decode(entry); err == nil && one[name] != nil {
 			f[name] = one[name]
-		} else if value := strings.Trim(strings.TrimSpace(m[2]), `"'`); value != "" {
+		} else if value := plainValue(m[2]); value != "" {
 			f[name] = value
 		}
 	}
 	return f.lift()
+}
+
+// plainValue takes the quotes and the brackets of a broken list off a value.
+func plainValue(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "[") && (strings.HasSuffix(s, "]") || !strings.Contains(s, "]")) {
+		s = strings.Trim(s, "[]")
+	}
+	return strings.Trim(s, `"'`)
 }

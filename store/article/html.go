@@ -41,19 +41,27 @@ func (h *htmlText) read(raw string) {
 			h.addText(rest)
 			return
 		}
-		token := z.Raw()
+		token := rest[:len(z.Raw())]
 		rest = rest[len(token):]
 		switch kind {
 		case html.TextToken:
 			h.addText(string(z.Text()))
 		case html.CommentToken:
-			if !strings.HasSuffix(string(token), ">") {
-				h.addText(string(token))
+			if !strings.HasSuffix(token, ">") {
+				h.addParagraphs(token)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			h.start(z.Token(), rest)
+			if t := z.Token(); h.unknown(t) {
+				h.addText(token)
+			} else {
+				h.start(t, rest)
+			}
 		case html.EndTagToken:
-			h.end(z.Token())
+			if t := z.Token(); h.unknown(t) {
+				h.addText(token)
+			} else {
+				h.end(t)
+			}
 		}
 	}
 }
@@ -69,6 +77,17 @@ func (h *htmlText) addText(s string) {
 			s = strings.TrimPrefix(s, " ")
 		}
 		h.add(s)
+	}
+}
+
+// addParagraphs adds the text of a comment that nothing closes: it may be the
+// rest of the article.
+func (h *htmlText) addParagraphs(s string) {
+	for p := range strings.SplitSeq(s, "\n\n") {
+		h.addText(p)
+		if h.blocks != nil {
+			h.blocks.flush()
+		}
 	}
 }
 
@@ -116,6 +135,12 @@ func (h *htmlText) end(t html.Token) {
 		h.pre = false
 	}
 	h.closeTag(t.Data)
+}
+
+// unknown tells whether a tag in running text is none of HTML, such as the one
+// in "a Vec<T> of", which an author forgot to escape.
+func (h *htmlText) unknown(t html.Token) bool {
+	return h.blocks == nil && t.DataAtom == 0 && len(t.Attr) == 0 && !strings.Contains(t.Data, "-")
 }
 
 // closes tells whether an element ends in the rest of the piece. What is not

@@ -231,7 +231,7 @@ func (b *htmlBlocks) flush() {
 		b.putCode(info)
 		return
 	}
-	for _, leaf := range b.take(kind) {
+	if leaf, ok := b.take(kind); ok {
 		leaf.Level = level
 		b.put(leaf)
 	}

@@ -23,6 +23,8 @@ type markdown struct {
 	leaf   leaf
 	// at is the length of the flattened text of the top-level block so far.
 	at int
+	// blocks is where the blocks of one top-level node are collected.
+	blocks []Block
 	// inCell: a backslash hides a bar even in code.
 	inCell bool
 }
@@ -43,6 +45,8 @@ func (m *markdown) begin(part string, known *notes) {
 // footnotes go into a document of their own, for they follow all parts.
 func (m *markdown) top(root ast.Node, out *part) {
 	m.into(&out.text)
+	m.doc.Blocks = make([]Block, 0, root.ChildCount())
+	m.doc.Links = make([]Link, 0, strings.Count(m.text, "]("))
 	var footnotes []ast.Node
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Kind() == east.KindFootnote {
@@ -61,98 +65,102 @@ func (m *markdown) into(doc *Document) { m.doc, m.leaf.doc = doc, doc }
 
 func (m *markdown) add(n ast.Node) {
 	m.at = 0
-	m.doc.append(m.block(n)...)
+	m.blocks = m.block(n, m.blocks[:0])
+	m.doc.append(m.blocks)
 }
 
-// block converts one node, which becomes no block, one, or several.
-func (m *markdown) block(n ast.Node) []Block {
+// block converts one node, which becomes no block, one, or several. This and
+// the methods below append them to out.
+func (m *markdown) block(n ast.Node, out []Block) []Block {
 	switch n := n.(type) {
 	case *ast.Heading:
-		return m.heading(n)
+		return m.heading(n, out)
 	case *ast.Paragraph, *ast.TextBlock:
-		return m.textBlock(n, Paragraph)
+		return m.textBlock(n, Paragraph, out)
 	case *ast.FencedCodeBlock:
-		return m.code(n.Lines(), string(n.Language(m.source)))
+		return append(out, m.code(n.Lines(), string(n.Language(m.source))))
 	case *ast.CodeBlock:
-		return m.code(n.Lines(), "")
+		return append(out, m.code(n.Lines(), ""))
 	case *ast.HTMLBlock:
-		return m.html(n)
+		return append(out, m.html(n)...)
 	case *ast.ThematicBreak:
 		m.at++
-		return []Block{{Kind: Rule}}
+		return append(out, Block{Kind: Rule})
 	case *ast.Blockquote:
-		return m.container(Block{Kind: Quote}, n)
+		return m.container(Block{Kind: Quote}, n, out)
 	case *ast.List:
-		return m.list(n)
+		return append(out, m.list(n))
 	case *east.Table:
-		return m.table(n)
+		return append(out, m.table(n))
 	case *east.DefinitionList:
-		return m.definitions(n)
+		return m.definitions(n, out)
 	case *east.Footnote:
-		return m.footnote(n)
+		return m.footnote(n, out)
 	case *ast.LinkReferenceDefinition:
-		return nil
+		return out
 	}
-	return m.children(n)
+	return m.children(n, out)
 }
 
-func (m *markdown) children(n ast.Node) []Block {
-	var out []Block
+func (m *markdown) children(n ast.Node, out []Block) []Block {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		out = append(out, m.block(c)...)
+		out = m.block(c, out)
 	}
 	return out
 }
 
-func (m *markdown) container(b Block, n ast.Node) []Block {
-	if b.Blocks = m.children(n); len(b.Blocks) == 0 {
-		return nil
+func (m *markdown) container(b Block, n ast.Node, out []Block) []Block {
+	if b.Blocks = m.children(n, make([]Block, 0, n.ChildCount())); len(b.Blocks) == 0 {
+		return out
 	}
-	return []Block{b}
+	return append(out, b)
 }
 
 // take ends a leaf of the given kind; one without text is none.
-func (m *markdown) take(kind BlockKind) []Block {
+func (m *markdown) take(kind BlockKind) (leaf Block, ok bool) {
 	t, spans := m.leaf.take(len(m.doc.Blocks), m.at)
 	if t == "" {
-		return nil
+		return leaf, false
 	}
 	m.at += len(t) + 1
-	return []Block{{Kind: kind, Text: t, Spans: spans}}
+	return Block{Kind: kind, Text: t, Spans: spans}, true
 }
 
-func (m *markdown) textBlock(n ast.Node, kind BlockKind) []Block {
+func (m *markdown) textBlock(n ast.Node, kind BlockKind, out []Block) []Block {
 	m.inlines(n)
-	return m.take(kind)
+	if leaf, ok := m.take(kind); ok {
+		return append(out, leaf)
+	}
+	return out
 }
 
 // heading keeps an id that the heading names in Info; the others get theirs
 // when all headings are known.
-func (m *markdown) heading(n *ast.Heading) []Block {
+func (m *markdown) heading(n *ast.Heading, out []Block) []Block {
 	m.inlines(n)
-	b := m.take(HeadingBlock)
-	if len(b) == 0 {
-		return nil
+	b, ok := m.take(HeadingBlock)
+	if !ok {
+		return out
 	}
-	b[0].Level = n.Level
+	b.Level = n.Level
 	if id, ok := n.AttributeString("id"); ok {
 		if id, ok := id.([]byte); ok {
-			b[0].Info = Line(string(id))
+			b.Info = Line(string(id))
 		}
 	}
-	return b
+	return append(out, b)
 }
 
-func (m *markdown) code(lines *text.Segments, language string) []Block {
+func (m *markdown) code(lines *text.Segments, language string) Block {
 	t := Clean(strings.TrimRight(m.lines(lines), "\n \t"))
 	m.at += len(t) + 1
 	// Some generators put options behind the language, parted by a comma.
 	language, _, _ = strings.Cut(unescape(language), ",")
-	return []Block{{Kind: Code, Info: Line(language), Text: t}}
+	return Block{Kind: Code, Info: Line(language), Text: t}
 }
 
-func (m *markdown) list(n *ast.List) []Block {
-	list := Block{Kind: List, Tight: n.IsTight}
+func (m *markdown) list(n *ast.List) Block {
+	list := Block{Kind: List, Tight: n.IsTight, Blocks: make([]Block, 0, n.ChildCount())}
 	number := n.Start
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		item := Block{Kind: Item, Task: task(c)}
@@ -160,10 +168,12 @@ func (m *markdown) list(n *ast.List) []Block {
 			item.Level = number
 			number++
 		}
-		item.Blocks = m.children(c)
+		if n := c.ChildCount(); n > 0 {
+			item.Blocks = m.children(c, make([]Block, 0, n))
+		}
 		list.Blocks = append(list.Blocks, item)
 	}
-	return []Block{list}
+	return list
 }
 
 func task(item ast.Node) Task {
@@ -178,7 +188,7 @@ func task(item ast.Node) Task {
 	return NoTask
 }
 
-func (m *markdown) table(n *east.Table) []Block {
+func (m *markdown) table(n *east.Table) Block {
 	t := Block{Kind: Table, Info: alignment(n.Alignments)}
 	m.inCell = true
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
@@ -195,7 +205,7 @@ func (m *markdown) table(n *east.Table) []Block {
 		t.Blocks = append(t.Blocks, row)
 	}
 	m.inCell = false
-	return []Block{t}
+	return t
 }
 
 func alignment(columns []east.Alignment) Text {
@@ -215,28 +225,28 @@ func alignment(columns []east.Alignment) Text {
 	return Line(b.String())
 }
 
-func (m *markdown) definitions(n ast.Node) []Block {
+func (m *markdown) definitions(n ast.Node, out []Block) []Block {
 	list := Block{Kind: List, Tight: true}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if c.Kind() == east.KindDefinitionTerm {
-			list.Blocks = append(list.Blocks, m.textBlock(c, Term)...)
+			list.Blocks = m.textBlock(c, Term, list.Blocks)
 		} else {
-			list.Blocks = append(list.Blocks, m.container(Block{Kind: Definition}, c)...)
+			list.Blocks = m.container(Block{Kind: Definition}, c, list.Blocks)
 		}
 	}
 	if len(list.Blocks) == 0 {
-		return nil
+		return out
 	}
-	return []Block{list}
+	return append(out, list)
 }
 
-func (m *markdown) footnote(n *east.Footnote) []Block {
-	number, at := m.notes.number(string(n.Ref)), m.at
-	b := m.container(Block{Kind: Footnote, Level: number}, n)
-	if len(b) > 0 {
+func (m *markdown) footnote(n *east.Footnote, out []Block) []Block {
+	number, at, before := m.notes.number(string(n.Ref)), m.at, len(out)
+	out = m.container(Block{Kind: Footnote, Level: number}, n, out)
+	if len(out) > before {
 		m.doc.Anchors = append(m.doc.Anchors, Anchor{Name: noteAnchor(number), Block: len(m.doc.Blocks), Offset: at})
 	}
-	return b
+	return out
 }
 
 // noteAnchor is the anchor of a footnote.

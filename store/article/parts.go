@@ -36,6 +36,7 @@ func parseMarkdown(doc *Document, body string, size int) {
 		m := newMarkdown()
 		return func(i int) { m.read(&parts[i], texts[i], refs, notes) }
 	})
+	doc.grow(parts)
 	for i := range parts {
 		doc.join(&parts[i].text)
 	}

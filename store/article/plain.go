@@ -8,7 +8,7 @@ func parsePlain(doc *Document, body string) {
 	start, end := 0, 0 // of the paragraph so far
 	add := func() {
 		if text := Clean(strings.TrimRight(body[start:end], " \t\n")); text != "" {
-			doc.append(Block{Kind: Paragraph, Text: text})
+			doc.append([]Block{{Kind: Paragraph, Text: text}})
 		}
 	}
 	for at := 0; at < len(body); {

@@ -20,8 +20,9 @@ func sentence(text string, from, to int) Text {
 	for start > 0 && from-start < maxBefore && !parts(text, start) {
 		start--
 	}
-	end, most := start, min(len(text), start+maxSentence)
-	for end < most && (end < to || !parts(text, end)) {
+	most := min(len(text), start+maxSentence)
+	end := min(most, max(start, to))
+	for end < most && !parts(text, end) {
 		end++
 	}
 	head, tail := "", ""
@@ -63,7 +64,18 @@ func wordBefore(text string, least, at int) int {
 // exclamation mark, with the quotes, brackets and footnote marks that close
 // behind it, before white space and what may begin a sentence.
 func parts(text string, i int) bool {
-	if i <= 0 || i >= len(text) || text[i-1] == '\n' || text[i] == '\n' {
+	if i <= 0 || i >= len(text) {
+		return true
+	}
+	if text[i] > ' ' && text[i-1] > ' ' && text[i-1] < utf8.RuneSelf {
+		return false
+	}
+	return partsAt(text, i)
+}
+
+// partsAt is parts where it is worth a closer look.
+func partsAt(text string, i int) bool {
+	if text[i-1] == '\n' || text[i] == '\n' {
 		return true
 	}
 	if c := text[i-1]; text[i] != ' ' || c == ',' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {

@@ -72,16 +72,21 @@ func address(n *ast.AutoLink, source []byte) string {
 }
 
 func (m *markdown) addText(n *ast.Text) {
-	if s := m.segment(n.Segment); n.IsRaw() {
-		m.leaf.addInert(s)
+	l := &m.leaf
+	s := m.segment(n.Segment)
+	if l.atLineStart() {
+		s = strings.TrimLeft(s, " \t")
+	}
+	if n.IsRaw() {
+		l.addInert(s)
 	} else {
-		m.leaf.addSource(s)
+		l.addSource(s)
 	}
 	switch {
 	case n.HardLineBreak():
-		m.leaf.breakLine()
-	case n.SoftLineBreak():
-		m.leaf.addInert(" ")
+		l.breakLine()
+	case n.SoftLineBreak() && !l.atLineStart():
+		l.addInert(" ")
 	}
 }
 

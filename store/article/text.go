@@ -50,14 +50,16 @@ func Lines(list []string) []Text {
 func needsFold(s string) bool {
 	space := true
 	for _, r := range s {
-		if r == ' ' && !space {
+		switch {
+		case r > ' ' && r < 0x80:
+			space = false
+		case r == ' ' && !space:
 			space = true
-			continue
-		}
-		if unicode.IsSpace(r) {
+		case r <= ' ' || unicode.IsSpace(r):
 			return true
+		default:
+			space = false
 		}
-		space = false
 	}
 	return space && s != ""
 }

@@ -12,8 +12,13 @@ func countWords(s string) int {
 	words, wide, in := 0, 0, false
 	for _, r := range s {
 		switch {
-		case r < 0x80 && (r == ' ' || r == '\n' || r == '\t'):
+		case r <= ' ':
 			in = false
+		case r < 0x80:
+			if !in && ('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9') {
+				words++
+				in = true
+			}
 		case r >= 0x2e80 && isWide(r):
 			wide++
 			in = false
@@ -39,7 +44,7 @@ func slug(s string) string {
 		switch {
 		case r == ' ' || r == '-' || r == '\n':
 			b.WriteByte('-')
-		case r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
+		case r == '_' || unicode.In(r, unicode.Letter, unicode.Mark, unicode.Nd, unicode.Pc):
 			b.WriteRune(r)
 		}
 	}

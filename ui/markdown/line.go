@@ -9,7 +9,8 @@ type Line struct {
 	Text string
 	// Width is the number of columns that Text takes.
 	Width int
-	// Offset is where the row's text begins in the flattened text of its block.
+	// Offset is where the row's text begins in the flattened text of its block, or
+	// near it: no two rows of a block have the same one, as far as it has bytes.
 	Offset int
 	// Links are the links on the row, from left to right.
 	Links []LinkSpan

@@ -35,8 +35,19 @@ func New(t theme.Theme) *Renderer {
 // Block lays out one block at a width in columns. No line is wider, but where a
 // single character is. The block has no blank lines around it.
 func (r *Renderer) Block(b article.Block, width int) []Line {
-	lines, _ := r.block(b, max(width, 1), 0, 0)
+	lines, end := r.block(b, max(width, 1), 0, 0)
+	apart(lines, end)
 	return lines
+}
+
+// apart gives every row an offset of its own, as far as the text is long enough
+// for it: a place must name one row.
+func apart(lines []Line, end int) {
+	for i := 1; i < len(lines); i++ {
+		if before := lines[i-1].Offset; lines[i].Offset <= before {
+			lines[i].Offset = min(before+1, end)
+		}
+	}
 }
 
 // block returns the lines of a block whose flattened text begins at offset, and

@@ -195,7 +195,8 @@ func (r *Renderer) record(names []article.Block, i int, c article.Block, width, 
 	head := r.leaf(names[i], 0, max(width, 1), offset)
 	for j := range head {
 		head[j].Text = r.theme.Muted.Render(head[j].Text)
-		head[j].Offset = offset
+		// The name stands before the text of the cell.
+		head[j].Offset = max(offset-len(head)+j, 0)
 	}
 	if c.Text == "" {
 		return head

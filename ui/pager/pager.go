@@ -182,6 +182,9 @@ func (p *Pager) clamp() {
 	if missing > 0 {
 		p.move(-missing)
 	}
+	if missing == p.height && p.line >= len(p.lines(p.block)) {
+		p.block, p.line = 0, 0 // there is no row at all
+	}
 }
 
 func (p *Pager) setAnchor() {

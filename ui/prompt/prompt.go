@@ -8,6 +8,7 @@ package prompt
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -47,17 +48,17 @@ func (p Prompt) Update(msg tea.Msg) Prompt {
 func (p *Prompt) key(msg tea.KeyPressMsg) {
 	switch msg.String() {
 	case "left", "ctrl+b":
-		p.at = max(p.at-1, 0)
+		p.at = p.before()
 	case "right", "ctrl+f":
-		p.at = min(p.at+1, len(p.text))
+		p.at = p.after(p.at)
 	case "home", "ctrl+a":
 		p.at = 0
 	case "end", "ctrl+e":
 		p.at = len(p.text)
 	case "backspace", "ctrl+h":
-		p.remove(max(p.at-1, 0), p.at)
+		p.remove(p.before(), p.at)
 	case "delete", "ctrl+d":
-		p.remove(p.at, min(p.at+1, len(p.text)))
+		p.remove(p.at, p.after(p.at))
 	case "ctrl+w", "alt+backspace":
 		p.remove(p.wordStart(), p.at)
 	case "ctrl+u":
@@ -79,12 +80,14 @@ func (p *Prompt) insert(s string) {
 	text := make([]rune, 0, len(p.text)+len(add))
 	text = append(append(append(text, p.text[:p.at]...), add...), p.text[p.at:]...)
 	p.text, p.at = text, p.at+len(add)
+	p.snap()
 }
 
 func (p *Prompt) remove(from, to int) {
 	text := make([]rune, 0, len(p.text))
 	p.text = append(append(text, p.text[:from]...), p.text[to:]...)
 	p.at = from
+	p.snap()
 }
 
 func (p *Prompt) wordStart() int {
@@ -98,12 +101,38 @@ func (p *Prompt) wordStart() int {
 	return i
 }
 
+// before is where the character before the cursor begins. A character is what a
+// reader takes for one: marks and joined emoji belong to what they stand on.
+func (p *Prompt) before() int {
+	from := 0
+	for next := p.after(from); next < p.at; next = p.after(from) {
+		from = next
+	}
+	return from
+}
+
+// after is where the character that begins at an index of text ends.
+func (p *Prompt) after(from int) int {
+	cluster, _ := ansi.FirstGraphemeCluster(string(p.text[from:]), ansi.GraphemeWidth)
+	return from + utf8.RuneCountInString(cluster)
+}
+
+// snap puts a cursor that an edit has left inside of a character behind it.
+func (p *Prompt) snap() {
+	if p.at > 0 {
+		p.at = p.after(p.before())
+	}
+}
+
 // View returns the part of the text that fits a width, with the column of the cursor in it.
 func (p Prompt) View(width int) (text string, cursor int) {
 	width = max(width, 1)
-	before := string(p.text[:p.at])
-	cursor = ansi.StringWidth(before)
-	hidden := max(0, cursor-width+1)
-	text = ansi.TruncateLeft(string(p.text), hidden, "")
-	return ansi.Truncate(text, width, ""), cursor - hidden
+	cursor = ansi.StringWidth(string(p.text[:p.at]))
+	from := 0
+	for cursor >= width {
+		next := min(p.after(from), p.at)
+		cursor = ansi.StringWidth(string(p.text[next:p.at]))
+		from = next
+	}
+	return ansi.Truncate(string(p.text[from:]), width, ""), cursor
 }

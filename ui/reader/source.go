@@ -151,5 +151,10 @@ func (p *page) links(width int) []markdown.Line {
 	head := article.Block{Kind: article.HeadingBlock, Level: 2, Text: "Related"}
 	lines := append(make([]markdown.Line, 2), p.renderer.Block(head, width)...)
 	lines = append(lines, markdown.Line{})
-	return append(append(lines, p.renderer.Block(list, width)...), markdown.Line{})
+	lines = append(append(lines, p.renderer.Block(list, width)...), markdown.Line{})
+	// Like the masthead it is no part of the text, so its rows are counted.
+	for i := range lines {
+		lines[i].Offset = i
+	}
+	return lines
 }
