@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"io/fs"
+	"time"
 
 	"carrel/store/article"
 	"carrel/store/collection"
@@ -67,6 +68,14 @@ func (s *Store) Name() article.Text {
 
 // Only is the article of a collection that is a single file; empty for a folder.
 func (s *Store) Only() article.ID { return s.folder.Only() }
+
+// Any tells whether the collection has a file that may be an article. It looks
+// for as long as limit at most, and is true if that was too short to know.
+func (s *Store) Any(ctx context.Context, limit time.Duration) bool {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return s.folder.Any(ctx)
+}
 
 // Entries are the articles that scans have found so far, in the order of
 // collection.Compare. The slice is shared: it must not be changed, and never changes.

@@ -53,9 +53,10 @@ type previewDue struct {
 	id     article.ID
 }
 
-// ranked is the list by a query. The corpus was made for entries.
+// ranked is the list by a query. The corpus is of that order of the entries.
 type ranked struct {
 	ticket int
+	order  int
 	query  string
 	corpus *browse.Corpus
 	result *browse.Result
@@ -115,7 +116,7 @@ func relatedOf(library Library, doc *article.Document) []reader.Related {
 }
 
 func (m Model) rankBy(ctx context.Context, ticket int, query string) tea.Cmd {
-	corpus, entries, prev := m.corpus, m.entries, m.result
+	corpus, entries, order, prev := m.corpus, m.entries, m.order, m.result
 	return func() tea.Msg {
 		if corpus == nil {
 			corpus = browse.NewCorpus(entries)
@@ -124,15 +125,15 @@ func (m Model) rankBy(ctx context.Context, ticket int, query string) tea.Cmd {
 		if err != nil {
 			return nil // only a newer query cancels
 		}
-		return ranked{ticket, query, corpus, result}
+		return ranked{ticket, order, query, corpus, result}
 	}
 }
 
 // fold makes the corpus before the first key of a filter needs it.
 func (m Model) fold() tea.Cmd {
-	entries, ticket := m.entries, m.rank.number
+	entries, order, ticket := m.entries, m.order, m.rank.number
 	return func() tea.Msg {
-		return ranked{ticket: ticket, corpus: browse.NewCorpus(entries)}
+		return ranked{ticket: ticket, order: order, corpus: browse.NewCorpus(entries)}
 	}
 }
 

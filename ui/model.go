@@ -70,8 +70,10 @@ type Model struct {
 	// until it is made; result is the last ranking, which a longer query narrows.
 	rank    Ticket
 	entries []article.Entry
-	corpus  *browse.Corpus
-	result  *browse.Result
+	// order numbers the orders that the entries have had; a corpus is of one.
+	order  int
+	corpus *browse.Corpus
+	result *browse.Result
 	// listedAll: all articles are known; loaded: all is known about them.
 	listedAll bool
 	loaded    bool

@@ -137,6 +137,23 @@ func TestTheSelectedArticleStaysSelectedWhenTheFilterGoes(t *testing.T) {
 	}
 }
 
+func TestEnterAheadOfTheRankingOpensWhatWasTyped(t *testing.T) {
+	s := start(t, newShelf(t, notes()), 80, 24)
+	s.keys("/")
+	var late []tea.Cmd
+	for _, r := range "fold" {
+		next, cmd := s.m.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		s.m = next.(Model)
+		late = append(late, cmd)
+	}
+	next, cmd := s.m.Update(press("enter"))
+	s.m = next.(Model)
+	s.run(cmd)
+	s.showsNot("Every map has a fold")
+	s.run(late[len(late)-1])
+	s.shows("Every map has a fold")
+}
+
 func TestAnOldRankingIsDropped(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 80, 24)
 	s.keys("/").text("w")

@@ -32,8 +32,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case listed:
 		cmd = m.listed(msg)
 	case ranked:
-		m.ranked(msg)
-		cmd = m.showPreview()
+		cmd = tea.Batch(m.ranked(msg), m.showPreview())
 	case openFirst:
 		cmd = m.act(intent.Open{ID: msg.id})
 	case opened:
@@ -85,6 +84,7 @@ func (m *Model) listed(msg listed) tea.Cmd {
 	m.list.SetLoading(!l.Done)
 	var cmds []tea.Cmd
 	if !l.SameOrder {
+		m.order++
 		m.corpus, m.result = nil, nil
 		if m.list.Query() != "" {
 			cmds = append(cmds, m.filter(m.list.Query()))
@@ -118,17 +118,14 @@ func (m *Model) filter(query string) tea.Cmd {
 	return m.rankBy(ctx, ticket.number, query)
 }
 
-func (m *Model) ranked(msg ranked) {
-	if msg.ticket != m.rank.number {
-		return
-	}
-	// A corpus of older entries has other rows; its answer was for them.
-	if msg.corpus.Len() != len(m.entries) {
-		return
+func (m *Model) ranked(msg ranked) tea.Cmd {
+	if msg.ticket != m.rank.number || msg.order != m.order {
+		return nil
 	}
 	m.corpus = msg.corpus
-	if msg.result != nil {
-		m.result = msg.result
-		m.list.SetResult(msg.query, msg.result)
+	if msg.result == nil {
+		return nil
 	}
+	m.result = msg.result
+	return m.act(m.list.SetResult(msg.query, msg.result))
 }

@@ -27,13 +27,9 @@ type listing struct {
 	err error
 }
 
-// The pace of a start. A folder without any article is known at once, before
-// the screen is touched; the words are counted when the first screen stands.
-const (
-	glance    = 10 * time.Millisecond
-	standing  = 80 * time.Millisecond
-	emptyText = "there are no articles in %s: Carrel looks for .md, .markdown and .txt files, also in folders below"
-)
+// standing is how long the first screen has stood before the words of all
+// articles are counted, which keeps a core busy.
+const standing = 80 * time.Millisecond
 
 func newLibrary(ctx context.Context, s *store.Store) *library {
 	first := make(chan listing, 1)
@@ -70,26 +66,13 @@ func (l *library) Next(ctx context.Context) (ui.Listing, error) {
 	return now.Listing, now.err
 }
 
-// begin waits for a glance. It fails if the collection turns out to be empty.
-func (l *library) begin() error {
-	select {
-	case now := <-l.first:
-		l.first <- now
-		if now.Done && len(now.Entries) == 0 {
-			return l.empty()
-		}
-	case <-time.After(glance):
-	}
-	return nil
-}
-
 // empty fails if the collection is known to have no article. It says why, if
 // that is because none could be read.
 func (l *library) empty() error {
 	if skipped := l.Skipped(); len(skipped) > 0 {
 		return fail(exitFailed, "no article in %s can be read: %s: %s", l.Name(), skipped[0].Path, skipped[0].Reason)
 	}
-	return fail(exitFailed, emptyText, l.Name())
+	return fail(exitFailed, noArticles, l.Name())
 }
 
 // Open implements ui.Library.

@@ -119,11 +119,14 @@ func (o *options) printEntries(entries []article.Entry, asJSON bool) error {
 	}
 	out := newPrinter(o.stdout, edge.Plain)
 	for _, e := range entries {
-		date := strings.Repeat(" ", 10)
+		date, guess := strings.Repeat(" ", 10), " "
 		if e.DateSource != article.NoDate {
 			date = e.Date.Format("2006-01-02")
 		}
-		out.printf("%s %4d min  %s  (%s)\n", date, e.Minutes(), e.Title, e.ID.Text())
+		if e.DateSource == article.DateFromModTime {
+			guess = "~"
+		}
+		out.printf("%s%s%4d min  %s  (%s)\n", date, guess, e.Minutes(), e.Title, e.ID.Text())
 	}
 	return out.flush()
 }

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -20,6 +21,13 @@ import (
 	"carrel/ui/edge"
 	"carrel/ui/theme"
 )
+
+// glance is how long the reader looks for a first article before it starts
+// without one. A folder that has none is mostly small, and then the screen is
+// not even touched.
+const glance = 20 * time.Millisecond
+
+const noArticles = "there are no articles in %s: Carrel looks for .md, .markdown and .txt files, also in folders below"
 
 // read opens the reader.
 func read(ctx context.Context, o *options) error {
@@ -40,10 +48,10 @@ func read(ctx context.Context, o *options) error {
 	debug.SetGCPercent(40)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	library := newLibrary(ctx, s)
-	if err := library.begin(); err != nil {
-		return err
+	if !s.Any(ctx, glance) {
+		return fail(exitFailed, noArticles, s.Name())
 	}
+	library := newLibrary(ctx, s)
 	profile := colorprofile.Env(o.environ)
 	if o.get("NO_COLOR") != "" {
 		profile = min(profile, colorprofile.Ascii)

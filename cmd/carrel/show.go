@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -28,10 +29,15 @@ func newShow(o *options) *cobra.Command {
 		Use:   "show ARTICLE",
 		Short: "Print one article",
 		Long:  "Print one article. ARTICLE is its path in the collection, a slug, or a title that fits one article only.",
-		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fail(exitUsage, "show prints one article: name it by its path, its slug or its title in quotes")
+			}
 			if asJSON {
 				format = "json"
+			}
+			if !slices.Contains([]string{"", "text", "ansi", "markdown", "json"}, format) {
+				return fail(exitUsage, "there is no format %q: use text, ansi, markdown or json", format)
 			}
 			if format == "" {
 				if format = "text"; isTerminal(o.stdout) {
@@ -110,7 +116,7 @@ func (o *options) show(ctx context.Context, s *store.Store, id article.ID, forma
 		t.Dark = t.Mono || o.dark()
 		return o.printPage(doc, t, edge.Styled, width)
 	}
-	return fail(exitUsage, "there is no format %q: use text, ansi, markdown or json", format)
+	return fail(exitUsage, "there is no format %q", format)
 }
 
 // noColour tells whether colours are unwanted or unknown to the terminal.

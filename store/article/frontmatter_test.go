@@ -273,8 +273,8 @@ func FuzzFrontMatter(f *testing.F) {
 		if s := broken(doc); s != "" {
 			t.Fatal(s)
 		}
-		// What HTML or JSON the input leaves open may hold the token in another form.
-		if !strings.ContainsAny(open+raw+end, "<[\\`~") && !strings.Contains(allText(doc), "The token.") {
+		// In UTF-16 the token is no token; in HTML or a link it may have another form.
+		if !strings.ContainsAny(open+raw+end, "<[\\`~\xff\xfe") && !strings.Contains(allText(doc), "The token.") {
 			t.Fatalf("the body is lost: %s", dump(doc))
 		}
 	})

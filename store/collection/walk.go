@@ -55,6 +55,19 @@ func (f *Folder) walk(ctx context.Context, each func(found), skipped func(Skippe
 	w.folder(".", 0)
 }
 
+// Any tells whether there is a file that may be an article; true if ctx ended
+// before that was known.
+func (f *Folder) Any(ctx context.Context) bool {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	any := false
+	f.walk(ctx, func(found) {
+		any = true
+		stop()
+	}, func(Skipped) {})
+	return any || ctx.Err() != nil
+}
+
 func (w walk) folder(dir string, depth int) {
 	if w.ctx.Err() != nil {
 		return

@@ -27,6 +27,9 @@ type Model struct {
 	// since then: until then the best row is the selected one.
 	query string
 	moved bool
+	// waiting: Enter came before the rows of the query; its best row opens when
+	// they are there.
+	waiting bool
 
 	selected article.ID
 	cursor   int // row of the selection
@@ -82,10 +85,10 @@ func (m *Model) SetEntries(entries []article.Entry, sameOrder bool) {
 }
 
 // SetResult shows the answer to a query. The answer to another query than the
-// last one is dropped.
-func (m *Model) SetResult(query string, r *Result) {
+// last one is dropped. It returns what the reader asked for before the answer came.
+func (m *Model) SetResult(query string, r *Result) intent.Intent {
 	if query != m.query {
-		return
+		return nil
 	}
 	m.result = r
 	if r == nil {
@@ -98,6 +101,16 @@ func (m *Model) SetResult(query string, r *Result) {
 		m.choose()
 	}
 	m.reveal()
+	if !m.waiting {
+		return nil
+	}
+	m.waiting = false
+	return m.open()
+}
+
+// current tells whether the rows are those of the query.
+func (m *Model) current() bool {
+	return m.query == "" || m.result != nil && m.result.Query == m.query
 }
 
 // Query is what the list is filtered by, empty for nothing.
@@ -163,6 +176,7 @@ func (m *Model) choose() {
 
 // Update reacts to an action, or to a key while the prompt is open.
 func (m Model) Update(msg tea.Msg) (Model, intent.Intent, tea.Cmd) {
+	m.waiting = false
 	switch msg := msg.(type) {
 	case keys.Press:
 		return m.act(msg)
@@ -206,17 +220,21 @@ func (m Model) act(p keys.Press) (Model, intent.Intent, tea.Cmd) {
 	case keys.Leave:
 		return m.clear()
 	case keys.Open, keys.FocusArticle:
-		return m.open()
+		if m.waiting = !m.current(); m.waiting {
+			return m, nil, nil
+		}
+		ask := m.open()
+		return m, ask, nil
 	}
 	return m, nil, nil
 }
 
-func (m Model) open() (Model, intent.Intent, tea.Cmd) {
+func (m *Model) open() intent.Intent {
 	if e, ok := m.Selected(); ok {
 		m.moved = true
-		return m, intent.Open{ID: e.ID}, nil
+		return intent.Open{ID: e.ID}
 	}
-	return m, intent.Say{Text: "there is no article to open"}, nil
+	return intent.Say{Text: "there is no article to open"}
 }
 
 func (m *Model) move(n int) {
@@ -247,7 +265,7 @@ func (m Model) typed(msg tea.KeyPressMsg) (Model, intent.Intent, tea.Cmd) {
 		if m.query == "" || msg.String() == "tab" {
 			return m, nil, nil
 		}
-		return m.open()
+		return m.act(keys.Press{Action: keys.Open})
 	case "up", "ctrl+p":
 		m.move(-1)
 	case "down", "ctrl+n":
