@@ -81,7 +81,7 @@ func (m *Model) listed(msg listed) tea.Cmd {
 	l := msg.listing
 	m.entries, m.listedAll, m.loaded = l.Entries, l.Listed, l.Done
 	m.list.SetEntries(l.Entries, l.SameOrder)
-	m.list.SetLoading(!l.Done)
+	m.list.SetLoading(!l.Listed && !l.Done)
 	var cmds []tea.Cmd
 	if !l.SameOrder {
 		m.order++

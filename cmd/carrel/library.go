@@ -28,8 +28,8 @@ type listing struct {
 }
 
 // standing is how long the first screen has stood before the words of all
-// articles are counted, which keeps a core busy.
-const standing = 80 * time.Millisecond
+// articles are counted, which keeps all cores busy.
+const standing = 20 * time.Millisecond
 
 func newLibrary(ctx context.Context, s *store.Store) *library {
 	first := make(chan listing, 1)

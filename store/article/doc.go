@@ -11,5 +11,6 @@
 // signatures all over the program.
 //
 // Start reading at document.go for the values, parse.go for the way in, and
-// text.go for the promise.
+// text.go for the promise. Markdown goes through parts.go, markdown.go and
+// assemble.go; brakes.go and limits.go keep its time in bounds.
 package article

@@ -122,7 +122,7 @@ func (l *leaf) closeLink() {
 	}
 	s := &l.started[len(l.started)-1]
 	link := &l.doc.Links[s.index]
-	if link.Label = Line(string(l.text[s.start:])); link.Label == "" {
+	if link.Label = fold(string(l.text[s.start:])); link.Label == "" {
 		// A link without text could be neither seen nor selected.
 		l.addInert(string(link.Target))
 		link.Label = link.Target

@@ -13,7 +13,7 @@ const (
 	maxBefore   = 140
 )
 
-// sentence returns the sentence of text around the bytes from to to, with "…"
+// sentence returns the sentence of an inert text around the bytes from to to, with "…"
 // where it is cut. It looks at no more text than it may return.
 func sentence(text string, from, to int) Text {
 	start := from
@@ -34,7 +34,7 @@ func sentence(text string, from, to int) Text {
 		head = "… "
 		start = wordAfter(text, start, min(from, end))
 	}
-	return Line(head + strings.TrimSpace(text[start:end]) + tail)
+	return fold(head + strings.TrimSpace(text[start:end]) + tail)
 }
 
 // wordAfter moves a cut forward to the beginning of a word, but not beyond most.

@@ -27,12 +27,14 @@ func Clean(s string) Text {
 
 // Line makes text inert and puts it on one line: runs of white space become
 // one space, and those at the ends are cut.
-func Line(s string) Text {
-	t := string(Clean(s))
-	if !needsFold(t) {
-		return Text(t)
+func Line(s string) Text { return fold(string(Clean(s))) }
+
+// fold is Line for a string that is inert already.
+func fold(s string) Text {
+	if !needsFold(s) {
+		return Text(s)
 	}
-	return Text(strings.Join(strings.Fields(t), " "))
+	return Text(strings.Join(strings.Fields(s), " "))
 }
 
 // Lines makes every string of a list a Line and leaves empty ones out.

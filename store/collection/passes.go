@@ -47,8 +47,7 @@ func (s *Scan) startBodies() {
 			}
 		}
 	}
-	// One core is left to whoever waits for a key to be answered.
-	s.start(max(1, runtime.GOMAXPROCS(0)-1), 256, produce, s.body)
+	s.start(runtime.GOMAXPROCS(0), 256, produce, s.body)
 }
 
 // start runs a pass: one goroutine finds files, the workers turn them into
