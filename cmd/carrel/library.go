@@ -51,7 +51,9 @@ func (l *library) next(ctx context.Context) listing {
 	if err != nil {
 		return listing{err: err}
 	}
-	l.listed = b.Listed && !b.Whole
+	if l.listed = b.Listed && !b.Whole; l.listed {
+		debug.SetGCPercent(readingGC)
+	}
 	return listing{Listing: ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done || b.Listed && l.Only() != ""}}
 }
 

@@ -27,6 +27,15 @@ import (
 // not even touched.
 const glance = 20 * time.Millisecond
 
+// How much garbage may pile up before it is collected, in percent of what is in
+// use: much while the program starts, when little is in use and the first frame
+// is waited for; little afterwards, because parsing a long article makes several
+// times its size of it.
+const (
+	startingGC = 800
+	readingGC  = 40
+)
+
 const noArticles = "there are no articles in %s: Carrel looks for .md, .markdown and .txt files, also in folders below"
 
 // read opens the reader.
@@ -43,9 +52,7 @@ func read(ctx context.Context, o *options) error {
 		return err
 	}
 	defer s.Close()
-	// Parsing a long article makes several times its size of garbage; a collector
-	// that comes sooner costs little time and halves the peak.
-	debug.SetGCPercent(40)
+	debug.SetGCPercent(startingGC)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if !s.Any(ctx, glance) {

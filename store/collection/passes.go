@@ -32,8 +32,7 @@ func (s *Scan) startHeads() {
 			func(f found) { send(s.ctx, files, f) },
 			func(k Skipped) { send(s.ctx, results, result{skipped: &k}) })
 	}
-	// Reading heads is mostly waiting for the disk.
-	s.start(2*runtime.GOMAXPROCS(0), 1024, produce, s.head)
+	s.start(runtime.GOMAXPROCS(0), 1024, produce, s.head)
 }
 
 // startBodies starts the second pass.
