@@ -26,7 +26,7 @@ func (model) View() tea.View {
 }
 
 func main() {
-	if _, err := tea.NewProgram(model{}, tea.WithFPS(120)).Run(); err != nil {
+	if _, err := tea.NewProgram(model{}).Run(); err != nil {
 		os.Exit(1)
 	}
 }
