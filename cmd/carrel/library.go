@@ -18,8 +18,9 @@ type library struct {
 	// first is the first listing, nil once it was taken: the scan begins while the
 	// program still starts.
 	first chan listing
-	// listed: all heads are read, and what follows is the counting of words.
-	listed bool
+	// pause: what follows can wait until the screen stands.
+	pause bool
+	begun bool
 }
 
 type listing struct {
@@ -27,8 +28,8 @@ type listing struct {
 	err error
 }
 
-// standing is how long the first screen has stood before the words of all
-// articles are counted, which keeps all cores busy.
+// standing is how long the reader is left alone with the cores, to paint, after
+// the first rows and before the words of all articles are counted.
 const standing = 20 * time.Millisecond
 
 func newLibrary(ctx context.Context, s *store.Store) *library {
@@ -40,8 +41,7 @@ func newLibrary(ctx context.Context, s *store.Store) *library {
 
 // next waits for the next state of the list.
 func (l *library) next(ctx context.Context) listing {
-	if l.listed {
-		l.listed = false
+	if l.pause {
 		select {
 		case <-time.After(standing):
 		case <-ctx.Done():
@@ -51,7 +51,10 @@ func (l *library) next(ctx context.Context) listing {
 	if err != nil {
 		return listing{err: err}
 	}
-	if l.listed = b.Listed && !b.Whole; l.listed {
+	counting := b.Listed && !b.Whole
+	l.pause = counting || !l.begun
+	l.begun = true
+	if counting {
 		debug.SetGCPercent(readingGC)
 	}
 	return listing{Listing: ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done || b.Listed && l.Only() != ""}}

@@ -32,7 +32,9 @@ func (s *Scan) startHeads() {
 			func(f found) { send(s.ctx, files, f) },
 			func(k Skipped) { send(s.ctx, results, result{skipped: &k}) })
 	}
-	s.start(runtime.GOMAXPROCS(0), 1024, produce, s.head)
+	// Few files ahead: who shows the first rows should not have to share the
+	// cores with the reading of the others.
+	s.start(runtime.GOMAXPROCS(0), 64, produce, s.head)
 }
 
 // startBodies starts the second pass.
