@@ -167,6 +167,17 @@ func (s *session) keys(names string) *session {
 	return s
 }
 
+// tabTo selects the link whose target the status line shows with a text in it.
+func (s *session) tabTo(target string) {
+	s.t.Helper()
+	for range 12 {
+		if s.keys("tab"); strings.Contains(s.status(), target) {
+			return
+		}
+	}
+	s.t.Fatalf("no link on screen leads to %q:\n%s", target, s.frame())
+}
+
 // text types characters.
 func (s *session) text(text string) *session {
 	for _, r := range text {

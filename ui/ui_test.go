@@ -201,12 +201,7 @@ func TestALinkToTheSamePageMovesAndComesBack(t *testing.T) {
 func TestLinksThatLeadNowhereSayWhatWasLookedFor(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 100, 40)
 	s.keys("enter")
-	for range 8 {
-		s.keys("tab")
-		if strings.Contains(s.status(), "nowhere.md") {
-			break
-		}
-	}
+	s.tabTo("nowhere.md")
 	before := strings.Split(s.frame(), "\n")
 	s.keys("enter")
 	s.shows("not in this collection: nowhere.md")
@@ -219,12 +214,7 @@ func TestLinksThatLeadNowhereSayWhatWasLookedFor(t *testing.T) {
 func TestAWebAddressIsShownAndCopiedNotOpened(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 100, 40)
 	s.keys("enter")
-	for range 8 {
-		s.keys("tab")
-		if strings.Contains(s.status(), "example.org") {
-			break
-		}
-	}
+	s.tabTo("example.org")
 	s.keys("enter")
 	s.shows("https://example.org/tides (y copies it)")
 	s.keys("y")
@@ -240,12 +230,7 @@ func TestAWebAddressIsShownAndCopiedNotOpened(t *testing.T) {
 func TestALinkWithSeveralMeaningsAsks(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 100, 40)
 	s.keys("enter")
-	for range 8 {
-		s.keys("tab")
-		if strings.Contains(s.status(), "called twins") {
-			break
-		}
-	}
+	s.tabTo("called twins")
 	s.keys("enter")
 	s.golden("chooser")
 	s.keys("j enter")
@@ -256,12 +241,7 @@ func TestRelatedArticlesOfTheFrontMatterCanBeFollowed(t *testing.T) {
 	s := start(t, newShelf(t, notes()), 80, 24)
 	s.keys("enter G tab")
 	s.shows("lost (not in this collection)")
-	for range 8 {
-		if strings.Contains(s.status(), "Maps that fold") {
-			break
-		}
-		s.keys("tab")
-	}
+	s.tabTo("Maps that fold")
 	s.keys("enter")
 	s.shows("Every map has a fold")
 }

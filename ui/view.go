@@ -129,7 +129,10 @@ func (m *Model) where() string {
 // destination says where a link leads, in words.
 func (m *Model) destination(doc *article.Document, target article.Text) article.Text {
 	to := m.library.Resolve(doc.ID, target)
+	note, isNote := strings.CutPrefix(string(to.Fragment), "fn:")
 	switch {
+	case isNote && len(to.IDs) == 1 && to.IDs[0] == doc.ID:
+		return article.Line("footnote " + note)
 	case len(to.IDs) == 1 && to.Fragment != "":
 		return article.Line(string(to.Titles[0]) + " #" + string(to.Fragment))
 	case len(to.IDs) == 1:
