@@ -57,6 +57,15 @@ func TestGeneratedArticlesAreLaidOutWhole(t *testing.T) {
 	})
 }
 
+// unstyled is a copy of lines without their styles.
+func unstyled(lines []Line) []Line {
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i].Text = ansi.Strip(out[i].Text)
+	}
+	return out
+}
+
 // examine checks everything that must hold of a block's lines.
 func examine(r *Renderer, b article.Block, width int) error {
 	lines := r.Block(b, width)
@@ -65,7 +74,13 @@ func examine(r *Renderer, b article.Block, width int) error {
 			return fmt.Errorf("row %d %q: %w", i, l.Text, err)
 		}
 	}
-	if again := r.Block(b, width); !reflect.DeepEqual(lines, again) {
+	again := r.Block(b, width)
+	if has(b, article.Code) {
+		// The highlighter gives a token up after a quarter of a second, so on a
+		// busy machine its colours may differ; rows, text and offsets may not.
+		lines, again = unstyled(lines), unstyled(again)
+	}
+	if !reflect.DeepEqual(lines, again) {
 		return fmt.Errorf("laid out twice, it is\n%s and\n%s", shown(lines), shown(again))
 	}
 	for _, check := range []func(*Renderer, article.Block, []Line, int) error{checkWords, checkOffsets, checkLinks} {
