@@ -21,6 +21,54 @@ type Library interface {
 	Resolve(from article.ID, target article.Text) Target
 }
 
+// Searcher finds articles by their text. Its methods are called from commands.
+type Searcher interface {
+	// Search finds the articles whose text answers a question. What people type
+	// is never an error. The first answer comes within a few screens' time; if it
+	// has More, its order is preliminary.
+	Search(ctx context.Context, q Question) (Found, error)
+	// Look completes hits of a question (see article.Hit.Looked) and returns them
+	// in the same order.
+	Look(ctx context.Context, q Question, hits []article.Hit) ([]article.Hit, error)
+	// Matches are the parts of a document that a question asks for, in reading order.
+	Matches(ctx context.Context, q Question, doc *article.Document) ([]article.Match, error)
+	// Complete returns what the word before the cursor, a byte of text, may be
+	// continued to: names of fields, and values of those that have few.
+	Complete(text string, cursor int) []Completion
+}
+
+// Question is what a reader searches for.
+type Question struct {
+	// Text is what was typed, in the language that the handbook describes.
+	Text string
+	// Typing: the last word is not finished, so it also finds longer ones.
+	Typing bool
+	// Scope restricts the search to these articles; nil for all.
+	Scope []article.ID
+}
+
+// Found is an answer to a question.
+type Found struct {
+	// Hits are the best articles, the best first; while there is More, some of the
+	// newest, the newest first.
+	Hits []article.Hit
+	// Total is the number of articles that match within the scope, Outside of those
+	// that match but are hidden by it. -1 while they are not counted.
+	Total, Outside int
+	// Instead is the nearest question that has hits, if this one has none.
+	Instead string
+	// More ranks all hits; nil if that is done. It is called outside of the loop.
+	More func(ctx context.Context) (Found, error)
+}
+
+// Completion is a way to go on with a question: Text with the cursor at Cursor,
+// a byte of it. Label is what a list of them shows.
+type Completion struct {
+	Text   string
+	Cursor int
+	Label  article.Text
+}
+
 // Listing is a state of the list while a collection is read.
 type Listing struct {
 	// Entries are all articles known so far, newest first. The slice is never
@@ -33,7 +81,15 @@ type Listing struct {
 	Listed bool
 	// Skipped counts the files that could not be read.
 	Skipped int
-	// Done: there will be no other Listing.
+	// Complete: all is known that is to be known for now.
+	Complete bool
+	// Percent is how much of the collection can be searched; 100 for all of it.
+	Percent int
+	// Notice is something to tell the reader once, such as that the index cannot
+	// be kept; empty for nothing.
+	Notice article.Text
+	// Done: there will be no other Listing. Without it Next is called again, also
+	// when all is Complete: it then waits for the files to change.
 	Done bool
 }
 

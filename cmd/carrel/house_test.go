@@ -113,14 +113,15 @@ func TestImportsRunOneWay(t *testing.T) {
 // stands under cmd may import everything, so it has no entry.
 func rooms() map[string][]string {
 	panes := []string{"ui/browse", "ui/reader", "ui/related", "ui/search"}
-	parts := []string{"store/article", "ui/intent", "ui/keys", "ui/theme", "ui/prompt", "ui/pager", "ui/markdown", "ui/edge"}
+	parts := []string{"store/article", "store/query", "ui/intent", "ui/keys", "ui/theme", "ui/prompt", "ui/pager", "ui/markdown", "ui/edge"}
 	all := map[string][]string{
 		"articles":         nil,
 		"store/article":    nil,
-		"store/index":      {"store/article"},
+		"store/query":      {"store/article"},
+		"store/index":      {"store/article", "store/query"},
 		"store/memory":     {"store/article"},
 		"store/collection": {"store/article"},
-		"store":            {"store/article", "store/collection", "store/index", "store/memory"},
+		"store":            {"store/article", "store/query", "store/collection", "store/index", "store/memory"},
 		"ui/edge":          {"store/article"},
 		"ui/theme":         {"store/article"},
 		"ui/intent":        {"store/article"},

@@ -45,7 +45,10 @@ type Entry struct {
 	Summary    Text
 	// Source is the web address that the article was taken from, if it names one.
 	Source Text
-	Kind   Kind
+	// Lang is the language that the article names for itself, as a tag in lower
+	// case such as "de" or "pt-br" (BCP 47); empty if it names none.
+	Lang Text
+	Kind Kind
 	// Words counts the words of the body; zero until the body is parsed.
 	Words    int
 	Warnings []Warning

@@ -31,13 +31,14 @@ func sourceFields() []string {
 }
 func pathFields() []string    { return []string{"path", "permalink", "url"} }
 func aliasFields() []string   { return []string{"aliases", "alias", "redirectfrom", "id", "uid"} }
+func langFields() []string    { return []string{"lang", "language", "locale"} }
 func relatedFields() []string { return []string{"related", "relatedposts", "seealso"} }
 
 // knownFields are all names that mean something here.
 func knownFields() map[string]bool {
 	known := map[string]bool{"slug": true, "taxonomies": true, "extra": true}
 	for _, names := range [][]string{titleFields(), authorFields(), dateFields(), tagFields(), summaryFields(), sourceFields(),
-		pathFields(), aliasFields(), relatedFields()} {
+		pathFields(), aliasFields(), relatedFields(), langFields()} {
 		for _, name := range names {
 			known[name] = true
 		}
@@ -54,6 +55,7 @@ func (h *Head) fill(f fields) {
 	h.Authors = Lines(f.authors())
 	h.Tags = Lines(f.tags())
 	h.Summary = Line(f.text(summaryFields()...))
+	h.Lang = Line(strings.ToLower(strings.ReplaceAll(f.text(langFields()...), "_", "-")))
 	for _, name := range sourceFields() {
 		if v := f.text(name); hasScheme.MatchString(v) {
 			h.Source = Line(v)
