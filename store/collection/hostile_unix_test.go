@@ -6,9 +6,12 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"net"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -53,6 +56,9 @@ func TestPipesSocketsAndDevicesNeverBlock(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, want)
 		}
 	}
+	if walk := walkAll(t, f); !slices.Equal(walk.ids(), []string{"a.md"}) || !maps.Equal(walk.skipped, r) {
+		t.Errorf("a walk finds %+v", walk)
+	}
 	if f.Site(context.Background()) != (Site{}) {
 		t.Error("a pipe has settings in it")
 	}
@@ -93,6 +99,13 @@ func TestNoLinkLeadsOutOfTheFolder(t *testing.T) {
 	if !strings.HasPrefix(r["round.md"], "it cannot be read: ") {
 		t.Errorf("round.md: skipped because %q", r["round.md"])
 	}
+	walk := walkAll(t, f)
+	if !slices.Equal(walk.ids(), []string{"a.md", "same.md", "sub/b.md"}) || !maps.Equal(walk.skipped, r) || !slices.Equal(walk.dirs, []string{".", "sub"}) {
+		t.Errorf("a walk finds %+v", walk)
+	}
+	if walk.files[1].Stamp != walk.files[0].Stamp {
+		t.Errorf("a link has the state %+v, its file %+v", walk.files[1].Stamp, walk.files[0].Stamp)
+	}
 	for _, id := range []article.ID{"up.md", "absolute.md", "around.md", "chain.md", "folder/secret.md", "sub/loop/../secret.md"} {
 		if in, err := f.Read(context.Background(), id); err == nil {
 			t.Errorf("%s was read: %q", id, in.Data)
@@ -104,6 +117,7 @@ func TestAFolderExchangedForALinkDuringAScanIsNotLeft(t *testing.T) {
 	top := t.TempDir()
 	dir := filepath.Join(top, "in")
 	write(t, top, "out/a.md", "# SECRET\n")
+	write(t, top, "out/secret.md", "# SECRET\n")
 	write(t, dir, "sub/a.md", "# fine\n")
 	symlink(t, "../out", top, "in/link")
 	stop := make(chan struct{})
@@ -133,6 +147,13 @@ func TestAFolderExchangedForALinkDuringAScanIsNotLeft(t *testing.T) {
 				t.Errorf("%s was listed from outside", h.ID)
 			}
 		}
+		for range 10 {
+			for _, id := range walkAll(t, f).ids() {
+				if path.Base(id) != "a.md" {
+					t.Errorf("a walk lists %s from outside", id)
+				}
+			}
+		}
 	}
 	close(stop)
 	swap.Wait()
@@ -158,6 +179,10 @@ func TestUnreadableFilesAndFoldersStopNothing(t *testing.T) {
 		if r[name] != "it cannot be read: permission denied" {
 			t.Errorf("%s: skipped because %q", name, r[name])
 		}
+	}
+	// A walk opens no file.
+	if walk := walkAll(t, f); !slices.Equal(walk.ids(), []string{"a.md", "closed.md", "z.md"}) || walk.skipped["locked"] != r["locked"] || !slices.Equal(walk.dirs, []string{"."}) {
+		t.Errorf("a walk finds %+v", walk)
 	}
 	_, err := f.Read(context.Background(), "closed.md")
 	if !errors.Is(err, fs.ErrPermission) || strings.Contains(err.Error(), dir) {
@@ -192,6 +217,10 @@ func TestDeepFoldersEnd(t *testing.T) {
 	wantIDs(t, w.docs, strings.Repeat("d/", maxDepth)+"b.md")
 	if len(w.skipped) != 1 || w.skipped[0].Reason != article.Line(errTooDeep.Error()) {
 		t.Errorf("skipped %v", w.skipped)
+	}
+	walk := walkAll(t, open(t, dir))
+	if len(walk.files) != 1 || !maps.Equal(walk.skipped, reasons(w.skipped)) || len(walk.dirs) != maxDepth+1 {
+		t.Errorf("a walk finds %v and skips %v in %d folders", walk.ids(), walk.skipped, len(walk.dirs))
 	}
 }
 

@@ -9,18 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-	"time"
 
 	"carrel/store/article"
 )
-
-// Stamp tells one state of a file from another: as long as it stays the same,
-// the file is taken to be unchanged.
-type Stamp struct {
-	ModTime time.Time
-	// Size is in bytes.
-	Size int64
-}
 
 // Read reads one article. It reads only what a scan may list, and never waits
 // for a file that is none.
@@ -51,7 +42,7 @@ func (f *Folder) Stamp(id article.ID) (Stamp, error) {
 	if !info.Mode().IsRegular() {
 		return Stamp{}, opening(id, ErrNotFile)
 	}
-	return Stamp{ModTime: info.ModTime(), Size: info.Size()}, nil
+	return stampOf(info), nil
 }
 
 func opening(id article.ID, err error) error {

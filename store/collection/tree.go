@@ -4,7 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -16,7 +16,8 @@ type tree interface {
 	// Stat describes the file that a name leads to.
 	Stat(name string) (fs.FileInfo, error)
 	// ReadDir lists a folder by name; what it could read it returns with an error.
-	// A symbolic link is no folder.
+	// A symbolic link is no folder. The entries tell the state that the files are
+	// in without looking for their names again.
 	ReadDir(name string) ([]fs.DirEntry, error)
 	Close() error
 }
@@ -61,8 +62,10 @@ func (t rootTree) ReadDir(name string) ([]fs.DirEntry, error) {
 	if !opened.IsDir() || !os.SameFile(opened, named) {
 		return nil, errNotFollowed
 	}
+	// For a folder opened in a Root, os asks for the state of each file at once,
+	// by its name in the open folder.
 	entries, err := dir.ReadDir(-1)
-	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, err
 }
 

@@ -33,14 +33,19 @@ type found struct {
 	id article.ID
 	// link is set for a symbolic link.
 	link bool
+	// stamp is set if the walk asks for it.
+	stamp Stamp
 }
 
 // walk is one way through a folder.
 type walk struct {
 	tree    tree
 	ctx     context.Context
+	stamps  bool
 	found   func(found)
 	skipped func(Skipped)
+	// enter is called for each folder that stands in another.
+	enter func(dir string, depth int)
 }
 
 // walk looks through the whole folder: each is called for every file that may
@@ -52,7 +57,12 @@ func (f *Folder) walk(ctx context.Context, each func(found), skipped func(Skippe
 		each(found{id: f.only})
 		return
 	}
-	w.folder(".", 0)
+	w.enter = func(dir string, depth int) {
+		if err := w.folder(dir, depth); err != nil {
+			w.skip(dir, err)
+		}
+	}
+	w.enter(".", 0)
 }
 
 // Any tells whether there is a file that may be an article; true if ctx ended
@@ -68,58 +78,86 @@ func (f *Folder) Any(ctx context.Context) bool {
 	return any || ctx.Err() != nil
 }
 
-func (w walk) folder(dir string, depth int) {
+// folder looks through one folder. The error says why some or all of it was
+// not looked at. A folder that is gone again is none.
+func (w *walk) folder(dir string, depth int) error {
 	if w.ctx.Err() != nil {
-		return
+		return nil
 	}
 	if depth > maxDepth {
-		w.skip(dir, errTooDeep)
-		return
+		return errTooDeep
 	}
 	entries, err := w.tree.ReadDir(dir)
-	if err != nil && !(errors.Is(err, fs.ErrNotExist) && depth > 0) {
-		w.skip(dir, unreadable(err))
-	}
 	for _, e := range entries {
 		if w.ctx.Err() != nil {
-			return
+			return nil
 		}
 		w.entry(dir, depth, e)
 	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) && depth > 0 {
+		return nil
+	}
+	return unreadable(err)
 }
 
-func (w walk) entry(dir string, depth int, e fs.DirEntry) {
-	name, kind := path.Join(dir, e.Name()), e.Type()
+func (w *walk) entry(dir string, depth int, e fs.DirEntry) {
+	name, kind := e.Name(), e.Type()
+	if dir != "." {
+		name = dir + "/" + name
+	}
 	_, known := article.KindOf(e.Name())
+	link := kind&fs.ModeSymlink != 0
 	switch {
-	case leftOut(e.Name(), e.IsDir() || kind&fs.ModeSymlink != 0 && !known):
+	case leftOut(e.Name(), e.IsDir() || link && !known):
 	case e.IsDir():
-		w.folder(name, depth+1)
-	case kind&fs.ModeSymlink != 0:
+		w.enter(name, depth+1)
+	case link:
 		w.symlink(name, known)
 	case !known:
 	case kind != 0:
 		w.skip(name, ErrNotFile)
-	default:
+	case !w.stamps:
 		w.found(found{id: article.ID(name)})
+	default:
+		w.file(name, e)
 	}
 }
 
-// symlink passes on links with the name of an article. Of the others it names
+// file passes on an ordinary file with its state.
+func (w *walk) file(name string, e fs.DirEntry) {
+	info, err := e.Info()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		w.skip(name, unreadable(err))
+	default:
+		w.found(found{id: article.ID(name), stamp: stampOf(info)})
+	}
+}
+
+// symlink follows links with the name of an article. Of the others it names
 // those to folders, in which a reader would look for articles in vain.
-func (w walk) symlink(name string, known bool) {
+func (w *walk) symlink(name string, known bool) {
 	info, err := w.tree.Stat(name)
 	switch {
 	case err == nil && info.IsDir():
 		w.skip(name, errNotFollowed)
-	case known:
-		w.found(found{id: article.ID(name), link: true})
-	case err != nil && escapes(err) && path.Ext(name) == "":
-		w.skip(name, ErrOutside)
+	case !known:
+		if err != nil && escapes(err) && path.Ext(name) == "" {
+			w.skip(name, ErrOutside)
+		}
+	case err != nil && missing(err) == ErrNotFound:
+		w.skip(name, errDangling)
+	case err != nil:
+		w.skip(name, unreadable(err))
+	case !info.Mode().IsRegular():
+		w.skip(name, ErrNotFile)
+	default:
+		w.found(found{id: article.ID(name), link: true, stamp: stampOf(info)})
 	}
 }
 
-func (w walk) skip(name string, err error) {
+func (w *walk) skip(name string, err error) {
 	w.skipped(Skipped{Path: article.Line(name), Reason: article.Line(err.Error())})
 }
 
