@@ -113,11 +113,12 @@ func TestImportsRunOneWay(t *testing.T) {
 // stands under cmd may import everything, so it has no entry.
 func rooms() map[string][]string {
 	panes := []string{"ui/browse", "ui/reader", "ui/related", "ui/search"}
-	parts := []string{"store/article", "store/query", "ui/intent", "ui/keys", "ui/theme", "ui/prompt", "ui/pager", "ui/markdown", "ui/edge"}
+	parts := []string{"store/article", "store/fold", "store/query", "ui/intent", "ui/keys", "ui/theme", "ui/prompt", "ui/pager", "ui/markdown", "ui/edge"}
 	all := map[string][]string{
 		"articles":         nil,
 		"store/article":    nil,
-		"store/query":      {"store/article"},
+		"store/fold":       nil,
+		"store/query":      {"store/article", "store/fold"},
 		"store/index":      {"store/article", "store/query"},
 		"store/memory":     {"store/article"},
 		"store/collection": {"store/article"},

@@ -1,0 +1,302 @@
+package query
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The bounds of a query. What is typed beyond them does not count.
+const (
+	maxText  = 512 // bytes of text
+	maxTerms = 64
+	maxWords = 64 // words of one phrase
+)
+
+// Field says what part of an article a term is about.
+type Field uint8
+
+// The fields. Anywhere is for words that stand alone; the others are written as
+// their name, a colon and a value.
+const (
+	Anywhere Field = iota
+	Title
+	Author
+	Tag
+	In
+	After
+	Before
+	Is
+	Lang
+	Site
+)
+
+// fields are the names of the fields but Anywhere, in their order.
+const fields = "title author tag in after before is lang site"
+
+// fieldOf returns the field of a name in any case.
+func fieldOf(name string) (Field, bool) {
+	f := Title
+	for known := range strings.FieldsSeq(fields) {
+		if strings.EqualFold(name, known) {
+			return f, true
+		}
+		f++
+	}
+	return 0, false
+}
+
+// Term is one condition.
+type Term struct {
+	// Not: what the rest says must not hold.
+	Not   bool
+	Field Field
+	// Words are folded tokens that must stand next to each other in this order.
+	// They are set for Anywhere, Title, Author and Tag.
+	Words []string
+	// Prefix: the last of Words may be the beginning of a longer one.
+	Prefix bool
+	// Quoted: typed between quotes.
+	Quoted bool
+	// Value is folded, for In, Is, Lang and Site: a path without a slash at its
+	// ends; unread, read or starred; a language tag; a host without www.
+	Value string
+	// Time is the start of the year, month or day that After (not before it) and
+	// Before (before it) name, in UTC.
+	Time time.Time
+	// From and To are where the term stands in the text that was typed, in bytes,
+	// with its minus, name, quotes and star.
+	From, To int
+}
+
+// Query is what is looked for: every clause must hold, and of the terms of a
+// clause at least one.
+type Query struct {
+	// Text is what was typed.
+	Text    string
+	Clauses [][]Term
+}
+
+// Parse reads a query. Words are parted by white space and all of them required.
+//
+//	memory safety       both words, in any order
+//	"memory safety"     these words next to each other
+//	-draft -"in short"  not this word, not this phrase
+//	rust OR go          one of the two; it binds tighter than the space
+//	compil*             words that begin so
+//	title: author: tag: words within the title, one author, one tag
+//	in:notes/work       in this folder
+//	after: before:      by date: 2018, 2018-03 or 2018-03-07
+//	is:                 unread, read or starred
+//	lang:de             in this language or a variety of it
+//	site:example.org    from this web site or a part of it
+//
+// Fields take a minus, quotes and, if they have words, a star as well. Nothing is
+// an error: a quote that stays open goes to the end; a minus before a space or
+// another minus, an OR that does not stand between two terms, a field that is not
+// known, has no value or a value that it cannot have are words like others; a
+// word of several tokens is a phrase of them, and text without a letter or digit
+// is no term. Of the text the first 512 bytes count, and the first 64 terms.
+func Parse(text string) Query { return parse(text, false) }
+
+// ParseTyping is Parse for a query that is being typed: the last word, if neither
+// white space nor a quote ends it, may be the beginning of a longer one. That goes
+// for words that stand alone or in a field, and not for those with a minus, which
+// would take away too much.
+func ParseTyping(text string) Query { return parse(text, true) }
+
+func parse(text string, typing bool) Query {
+	p := parser{text: firstBytes(text, maxText), typing: typing}
+	for len(p.terms) < maxTerms && p.item() {
+	}
+	return Query{Text: text, Clauses: p.clauses()}
+}
+
+// Empty tells whether the query has no term: it restricts nothing.
+func (q Query) Empty() bool { return len(q.Clauses) == 0 }
+
+// Positive returns the terms that are not negated and have words, in order.
+func (q Query) Positive() []Term {
+	var out []Term
+	for _, clause := range q.Clauses {
+		for _, t := range clause {
+			if !t.Not && len(t.Words) > 0 {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+// parser reads terms from the text of a query.
+type parser struct {
+	text   string
+	typing bool
+	at     int
+	terms  []read
+}
+
+// read is a term, or the word OR, which may turn out to be one.
+type read struct {
+	Term
+	or bool
+}
+
+// clauses groups the terms by the ORs that stand between two of them.
+func (p *parser) clauses() [][]Term {
+	var out [][]Term
+	join := false
+	for i, t := range p.terms {
+		if t.or && i > 0 && i < len(p.terms)-1 && !p.terms[i-1].or && !p.terms[i+1].or {
+			join = true
+			continue
+		}
+		if join {
+			last := &out[len(out)-1]
+			*last = append(*last, t.Term)
+		} else {
+			out = append(out, []Term{t.Term})
+		}
+		join = false
+	}
+	return out
+}
+
+// item reads the next term, if there is one.
+func (p *parser) item() bool {
+	for p.at < len(p.text) {
+		r, n := utf8.DecodeRuneInString(p.text[p.at:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		p.at += n
+	}
+	if p.at == len(p.text) {
+		return false
+	}
+	t := read{Term: Term{From: p.at}}
+	rest := p.text[p.at:]
+	if r, n := utf8.DecodeRuneInString(rest[1:]); rest[0] == '-' && n > 0 && r != '-' && !unicode.IsSpace(r) {
+		t.Not = true
+		p.at++
+	}
+	if _, ok := quoteAt(p.text[p.at:]); ok {
+		t.setWords(p.quoted(&t.Term))
+	} else if !p.field(&t.Term) {
+		word := p.bare(&t.Term)
+		t.or = word == "OR" && !t.Not
+		t.setWords(word)
+	}
+	t.To = p.at
+	if len(t.Words) > 0 || t.Value != "" || !t.Time.IsZero() {
+		p.terms = append(p.terms, t)
+	}
+	return true
+}
+
+// bare reads a word: up to white space or a quote.
+func (p *parser) bare(t *Term) string {
+	end := strings.IndexFunc(p.text[p.at:], func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) })
+	if end < 0 {
+		end = len(p.text) - p.at
+		t.Prefix = p.typing && !t.Not
+	}
+	word := p.text[p.at : p.at+end]
+	p.at += end
+	if s, ok := strings.CutSuffix(word, "*"); ok {
+		t.Prefix = true
+		return s
+	}
+	return word
+}
+
+// quoted reads what is between quotes, or from a quote to the end of the text. A
+// star may follow.
+func (p *parser) quoted(t *Term) string {
+	n, _ := quoteAt(p.text[p.at:])
+	t.Quoted = true
+	rest := p.text[p.at+n:]
+	end := strings.IndexFunc(rest, isQuote)
+	if end < 0 {
+		p.at = len(p.text)
+		return rest
+	}
+	closing, _ := quoteAt(rest[end:])
+	p.at += n + end + closing
+	if strings.HasPrefix(p.text[p.at:], "*") {
+		t.Prefix = true
+		p.at++
+	}
+	return rest[:end]
+}
+
+// field reads a known field with a value that it can have. Otherwise it reads
+// nothing.
+func (p *parser) field(t *Term) bool {
+	name, rest, ok := strings.Cut(p.text[p.at:], ":")
+	f, known := fieldOf(name)
+	if !ok || !known {
+		return false
+	}
+	q := parser{text: p.text, typing: p.typing, at: len(p.text) - len(rest)}
+	got := Term{Not: t.Not, Field: f, From: t.From}
+	var value string
+	if _, ok := quoteAt(rest); ok {
+		value = q.quoted(&got)
+	} else {
+		value = q.bare(&got)
+	}
+	if !got.setValue(value) {
+		return false
+	}
+	p.at, *t = q.at, got
+	return true
+}
+
+// setWords makes the tokens of s the words of the term.
+func (t *Term) setWords(s string) {
+	var tokens []Token
+	for token := range Tokens(s) {
+		if len(tokens) == maxWords {
+			break
+		}
+		tokens = append(tokens, token)
+		t.Words = append(t.Words, token.Text)
+	}
+	n := len(tokens)
+	if n == 0 {
+		t.Prefix = false
+		return
+	}
+	// A run of a script without spaces may go on in the text: its last character
+	// is in its last pair already, and alone it is what a pair begins with.
+	last := tokens[n-1].Text
+	if r, size := utf8.DecodeRuneInString(last); size != len(last) || size == 1 || !isUnspaced(r) {
+		return
+	}
+	if n > 1 && tokens[n-2].End == tokens[n-1].End {
+		t.Words = t.Words[:n-1]
+		return
+	}
+	t.Prefix = true
+}
+
+func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' || r == '„' }
+
+// quoteAt returns the length of the quote that s begins with, if it does.
+func quoteAt(s string) (int, bool) {
+	r, n := utf8.DecodeRuneInString(s)
+	return n, isQuote(r)
+}
+
+// firstBytes returns at most n bytes of s, ending at a whole character.
+func firstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
