@@ -35,7 +35,7 @@ type shelved struct {
 
 func (s *shelf) init(site collection.Site) {
 	s.site, s.byID, s.left = site, map[article.ID]*shelved{}, map[Skipped]int{}
-	s.known.Store(collection.NewCatalog(nil, site))
+	s.known.Store(collection.NewCatalog(slices.Values([]collection.Named(nil)), site))
 }
 
 func (s *shelf) catalog() *collection.Catalog { return s.known.Load() }
@@ -137,12 +137,12 @@ func (s *shelf) finish(scan int) (removed bool) {
 // learn makes a new catalogue of links. It takes a few microseconds for each article.
 func (s *shelf) learn() {
 	s.mu.Lock()
-	heads := make([]article.Head, len(s.sorted))
+	named := make([]collection.Named, len(s.sorted))
 	for i, a := range s.sorted {
-		heads[i] = a.head
+		named[i] = collection.Named{ID: a.head.ID, Title: a.head.Title, Source: a.head.Source, Names: a.head.Names}
 	}
 	s.mu.Unlock()
-	s.known.Store(collection.NewCatalog(heads, s.site))
+	s.known.Store(collection.NewCatalog(slices.Values(named), s.site))
 }
 
 func (s *shelf) len() int {

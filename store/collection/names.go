@@ -1,32 +1,54 @@
 package collection
 
 import (
-	"net/url"
-	"path"
+	"cmp"
+	"hash/maphash"
+	"math/bits"
 	"slices"
-	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-
-	"carrel/store/article"
 )
 
-// names maps the names of one kind to articles. Names that differ in case or in
-// Unicode form only are found by each other, but one that is spelled exactly as
-// asked for goes first.
+// nameKind keeps apart what articles are called by.
+type nameKind uint8
+
+// The kinds of names; nameKinds is their number.
+const (
+	pathName nameKind = iota
+	addressName
+	aliasName
+	slugName
+	stemName
+	titleName
+	sourceName
+	nameKinds
+)
+
+// names leads from the names of all kinds to articles. Names that differ in case
+// or in Unicode form only are found by each other, but one that is spelled
+// exactly as asked for goes first.
+//
+// The names themselves are not kept, because those of a large collection take
+// more memory than all else that is known of it: hashes stand for them. They are
+// keyed by a secret of this catalogue, so that no article can be made to be taken
+// for another; that it happens by accident is out of the question with 64 bits.
 type names struct {
-	// first leads from a folded name to one more than an index of rows.
-	first map[string]int32
-	rows  []name
+	// seeds are one for each kind, so that names of different kinds differ.
+	seeds    [nameKinds]maphash.Seed
+	spelling maphash.Seed
+	// rows are sorted by compareRows once all names are added.
+	rows []row
+	// starts tells where in rows the hashes begin that begin with the same bits:
+	// those that are left after a shift to the right.
+	starts []uint32
+	shift  int
 }
 
-// name is one spelling of one article's name.
-type name struct {
-	spelled string
+// row is one spelling of one article's name.
+type row struct {
+	// folded is the hash of the name in the form in which names are compared.
+	folded uint64
+	// spelled is the hash of the name as it is written.
+	spelled uint32
 	article int32
-	// next is one more than the index of the next row with the same folded name.
-	next int32
 }
 
 // The bounds on articles of one name. A chooser with more is of no use, and a
@@ -36,121 +58,99 @@ const (
 	maxCompared = 4096
 )
 
-func newNames(size int) names {
-	return names{first: make(map[string]int32, size), rows: make([]name, 0, size)}
+func newNames() names {
+	n := names{spelling: maphash.MakeSeed()}
+	for i := range n.seeds {
+		n.seeds[i] = maphash.MakeSeed()
+	}
+	return n
 }
 
-// add gives an article a name. Of articles with the same one, the last added is
-// the first found.
-func (n *names) add(spelled string, article int32) {
-	if spelled == "" {
-		return
+// add gives an article a name.
+func (n *names) add(kind nameKind, spelled string, article int32) {
+	if spelled != "" {
+		n.rows = append(n.rows, row{n.folded(kind, spelled), n.spelled(spelled), article})
 	}
-	key := fold(spelled)
-	next := n.first[key]
-	for at := next; at > 0 && n.rows[at-1].article == article; at = n.rows[at-1].next {
-		if n.rows[at-1].spelled == spelled {
-			return
-		}
-	}
-	n.rows = append(n.rows, name{spelled, article, next})
-	n.first[key] = int32(len(n.rows))
 }
 
-// find returns the articles of a name without repetition: those of exactly this
-// spelling, or else all that fold to the same.
-func (n *names) find(spelled string) []int32 {
+func (n *names) folded(kind nameKind, spelled string) uint64 {
+	return maphash.String(n.seeds[kind], fold(spelled))
+}
+
+func (n *names) spelled(s string) uint32 { return uint32(maphash.String(n.spelling, s)) }
+
+// compareRows puts the rows of one name beside each other, and in the order of
+// the articles.
+func compareRows(a, b row) int {
+	if c := cmp.Compare(a.folded, b.folded); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.article, b.article); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.spelled, b.spelled)
+}
+
+// settle makes ready for questions, once all names are added.
+func (n *names) settle() {
+	slices.SortFunc(n.rows, compareRows)
+	// A new slice, as appending leaves room for a quarter more.
+	n.rows = slices.Clone(slices.Compact(n.rows))
+	// Four to eight rows begin with the same bits.
+	significant := max(0, bits.Len(uint(len(n.rows)))-3)
+	n.shift = 64 - significant
+	n.starts = make([]uint32, 1<<significant+1)
+	for _, r := range n.rows {
+		n.starts[r.folded>>n.shift+1]++
+	}
+	for i := range n.starts[1:] {
+		n.starts[i+1] += n.starts[i]
+	}
+}
+
+// alike returns the rows of all names that fold to the same, up to a bound.
+func (n *names) alike(kind nameKind, spelled string) []row {
 	if spelled == "" {
 		return nil
 	}
-	var exact, alike []int32
-	at := n.first[fold(spelled)]
-	for range maxCompared {
-		if at == 0 || len(exact) >= maxSame {
-			break
+	hash := n.folded(kind, spelled)
+	first := hash >> n.shift
+	rows := n.rows[n.starts[first]:n.starts[first+1]]
+	at, _ := slices.BinarySearchFunc(rows, hash, func(r row, hash uint64) int { return cmp.Compare(r.folded, hash) })
+	rows = rows[at:min(len(rows), at+maxCompared)]
+	for i, r := range rows {
+		if r.folded != hash {
+			return rows[:i]
 		}
-		row := n.rows[at-1]
-		if row.spelled == spelled && !slices.Contains(exact, row.article) {
-			exact = append(exact, row.article)
-		}
-		if len(exact) == 0 && len(alike) < maxSame && !slices.Contains(alike, row.article) {
-			alike = append(alike, row.article)
-		}
-		at = row.next
 	}
-	if len(exact) > 0 {
+	return rows
+}
+
+// find returns the articles of a name in their order, without repetition: those
+// of exactly this spelling, or else all that fold to the same.
+func (n *names) find(kind nameKind, spelled string) []int32 {
+	rows := n.alike(kind, spelled)
+	if len(rows) == 0 {
+		return nil
+	}
+	hash := n.spelled(spelled)
+	exact := articles(rows, func(r row) bool { return r.spelled == hash })
+	if exact != nil {
 		return exact
 	}
-	return alike
+	return articles(rows, func(row) bool { return true })
 }
 
-// fold makes names comparable: inert, on one line, composed (NFC), lower case.
-func fold(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
-			return strings.ToLower(norm.NFC.String(string(article.Line(s))))
+// articles are those of some rows, each once and not too many.
+func articles(rows []row, wanted func(row) bool) []int32 {
+	var list []int32
+	for _, r := range rows {
+		if len(list) == maxSame {
+			break
+		}
+		if wanted(r) && (len(list) == 0 || list[len(list)-1] != r.article) {
+			list = append(list, r.article)
 		}
 	}
-	return strings.ToLower(s)
-}
-
-// onSite gives an address on a site, or a part of one, the form in which it is
-// looked up: no slashes around it, no "index.html" and no ".html" at its end.
-func onSite(p string) string {
-	if strings.Contains(p, "//") || strings.Contains(p, "./") || strings.HasSuffix(p, "..") {
-		p = path.Clean("/" + p)
-	}
-	p = strings.Trim(p, "/")
-	for _, index := range []string{"index.html", "index.htm"} {
-		if rest, ok := cutEnd(p, index); ok && (rest == "" || strings.HasSuffix(rest, "/")) {
-			return strings.TrimRight(rest, "/")
-		}
-	}
-	return withoutHTML(p)
-}
-
-func withoutHTML(p string) string {
-	for _, end := range []string{".html", ".htm"} {
-		if rest, ok := cutEnd(p, end); ok {
-			return rest
-		}
-	}
-	return p
-}
-
-// cutEnd is strings.CutSuffix in any case.
-func cutEnd(s, end string) (string, bool) {
-	if at := len(s) - len(end); at >= 0 && strings.EqualFold(s[at:], end) {
-		return s[:at], true
-	}
-	return s, false
-}
-
-// unescaped undoes percent-encoding; it is false if there is none, or a broken one.
-func unescaped(s string) (string, bool) {
-	if strings.IndexByte(s, '%') < 0 {
-		return s, false
-	}
-	decoded, err := url.PathUnescape(s)
-	return decoded, err == nil && decoded != s
-}
-
-// stem is the last part of a path without the ending of an article or a page.
-// That of an index file is the name of its folder.
-func stem(p string) string {
-	p = strings.TrimRight(p, "/")
-	base := path.Base(p)
-	if _, ok := article.KindOf(base); ok {
-		base = strings.TrimSuffix(base, path.Ext(base))
-	}
-	base = withoutHTML(base)
-	switch strings.ToLower(base) {
-	case "index", "_index", "readme":
-		if dir := path.Dir(p); dir != "." && dir != "/" {
-			return path.Base(dir)
-		}
-	case "", ".", "..", "/":
-		return ""
-	}
-	return base
+	return list
 }

@@ -96,7 +96,7 @@ func forms(from, to article.Head) map[string]How {
 func TestALinkInAnyFormFindsItsArticle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heads := drawCollection(t)
-		c := NewCatalog(heads, Site{Base: "https://site.example/base"})
+		c := catalogOf(heads, Site{Base: "https://site.example/base"})
 		from, to := rapid.SampledFrom(heads).Draw(t, "from"), rapid.SampledFrom(heads).Draw(t, "to")
 		for link, how := range forms(from, to) {
 			for fragment, want := range map[string]article.Text{"": "", "#a%20heading": "a heading"} {
@@ -115,8 +115,8 @@ func TestALinkInAnyFormFindsItsArticle(t *testing.T) {
 func TestTheOrderOfArticlesDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		heads := drawCollection(t)
-		a := NewCatalog(heads, Site{})
-		b := NewCatalog(rapid.Permutation(heads).Draw(t, "order"), Site{})
+		a := catalogOf(heads, Site{})
+		b := catalogOf(rapid.Permutation(heads).Draw(t, "order"), Site{})
 		from := rapid.SampledFrom(heads).Draw(t, "from").ID
 		for _, h := range heads {
 			for _, link := range []string{path.Base(string(h.ID)), string(h.Title), stem(string(h.ID)), "index.md", "README"} {
@@ -163,7 +163,7 @@ func FuzzResolve(f *testing.F) {
 	} {
 		f.Add("posts/moss/index.md", target)
 	}
-	c := NewCatalog(blog(), Site{Base: "https://example.org/blog"})
+	c := catalogOf(blog(), Site{Base: "https://example.org/blog"})
 	f.Fuzz(func(t *testing.T, from, target string) {
 		if err := checkResolution(c, article.ID(from), c.Resolve(article.ID(from), target)); err != nil {
 			t.Errorf("%q in %q: %v", target, from, err)

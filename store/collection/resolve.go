@@ -82,7 +82,7 @@ func (c *Catalog) web(from article.ID, target string) Resolution {
 	if !ok || len(target) > maxAddress {
 		return external(target)
 	}
-	if r := c.answer(BySource, c.sources.find(a.key())); r.How != None {
+	if r := c.answer(BySource, c.names.find(sourceName, a.key())); r.How != None {
 		r.Fragment = article.Line(a.fragment)
 		return r
 	}

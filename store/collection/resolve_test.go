@@ -37,7 +37,7 @@ func blog() []article.Head {
 }
 
 func TestLinksLeadWhereTheirAuthorsMeant(t *testing.T) {
-	c := NewCatalog(blog(), Site{Base: "https://example.org/blog"})
+	c := catalogOf(blog(), Site{Base: "https://example.org/blog"})
 	const lichen, moss, home, cafe = "posts/2026-01-02-lichen.md", "posts/moss/index.md", "_index.md", "b/Café menu.md"
 	for _, test := range []struct {
 		from, target string
@@ -100,7 +100,7 @@ func TestLinksLeadWhereTheirAuthorsMeant(t *testing.T) {
 }
 
 func TestLinksThatLeadOutOrNowhere(t *testing.T) {
-	c := NewCatalog(blog(), Site{Base: "https://example.org/blog"})
+	c := catalogOf(blog(), Site{Base: "https://example.org/blog"})
 	for target, want := range map[string]Resolution{
 		"https://elsewhere.example/a#b":              {How: External, URL: "https://elsewhere.example/a#b"},
 		"//elsewhere.example/a":                      {How: External, URL: "https://elsewhere.example/a"},
@@ -144,7 +144,7 @@ func TestLinksThatLeadOutOrNowhere(t *testing.T) {
 }
 
 func TestANameOfSeveralArticlesIsNeverGuessed(t *testing.T) {
-	c := NewCatalog(blog(), Site{})
+	c := catalogOf(blog(), Site{})
 	for _, target := range []string{"same", "SAME", "/x/same/", "twin", "gone/same.html"} {
 		r := c.Resolve("posts/moss/index.md", target)
 		if r.How != Ambiguous || !slices.Equal(r.To, []article.ID{"a/same.md", "b/same.md"}) {
@@ -157,13 +157,13 @@ func TestANameOfSeveralArticlesIsNeverGuessed(t *testing.T) {
 		}
 	}
 	heads := append(blog(), article.Head{Entry: article.Entry{ID: "x.md", Title: "X", Source: "https://journal.example/a/lichen?id=3"}})
-	if r := NewCatalog(heads, Site{}).Resolve("", "https://journal.example/a/lichen?id=3"); r.How != Ambiguous || len(r.To) != 2 {
+	if r := catalogOf(heads, Site{}).Resolve("", "https://journal.example/a/lichen?id=3"); r.How != Ambiguous || len(r.To) != 2 {
 		t.Errorf("an address saved twice: %+v", r)
 	}
 }
 
 func TestTheSpellingThatFitsExactlyWins(t *testing.T) {
-	c := NewCatalog([]article.Head{
+	c := catalogOf([]article.Head{
 		{Entry: article.Entry{ID: "Note.md", Title: "Go"}, Names: article.Names{Slug: "Note"}},
 		{Entry: article.Entry{ID: "note.md", Title: "GO"}, Names: article.Names{Slug: "note"}},
 	}, Site{})
@@ -180,7 +180,7 @@ func TestTheSpellingThatFitsExactlyWins(t *testing.T) {
 }
 
 func TestWithoutASiteItsAddressesLeadOut(t *testing.T) {
-	c := NewCatalog(blog(), Site{})
+	c := catalogOf(blog(), Site{})
 	if r := c.Resolve("_index.md", "https://example.org/blog/2026/01/03/moss.html"); r.How != External {
 		t.Errorf("%+v", r)
 	}
@@ -194,7 +194,7 @@ func TestManyArticlesOfOneNameStayFew(t *testing.T) {
 	for i := range heads {
 		heads[i] = article.Head{Entry: article.Entry{ID: article.ID(strings.Repeat("d/", i%50) + string(rune('a'+i%26)) + strings.Repeat("x", i/50%400) + ".md"), Title: "Untitled"}, Names: article.Names{Slug: "untitled", Aliases: []string{"u"}}}
 	}
-	c := NewCatalog(heads, Site{})
+	c := catalogOf(heads, Site{})
 	for _, target := range []string{"Untitled", "untitled", "u", "UNTITLED", "x/untitled/"} {
 		if r := c.Resolve("", target); r.How != Ambiguous || len(r.To) != maxSame {
 			t.Errorf("%s: %s, %d articles", target, r.How, len(r.To))
@@ -203,7 +203,7 @@ func TestManyArticlesOfOneNameStayFew(t *testing.T) {
 }
 
 func TestTheCatalogueKnowsTitles(t *testing.T) {
-	c := NewCatalog(blog(), Site{})
+	c := catalogOf(blog(), Site{})
 	if c.Title("posts/moss/index.md") != "Moss: a story" || c.Title("none.md") != "" || c.Title("POSTS/moss/index.md") != "" {
 		t.Error("titles are wrong")
 	}

@@ -60,7 +60,7 @@ func scanAll(t testing.TB, f *Folder) whole {
 func TestLinksOfARealBlogToItsOwnSiteLeadToItsArticles(t *testing.T) {
 	f := rustBlog(t)
 	w := scanAll(t, f)
-	c := NewCatalog(w.heads, f.Site(context.Background()))
+	c := catalogOf(w.heads, f.Site(context.Background()))
 	own, found := 0, map[How]int{}
 	for i, h := range w.docs {
 		for _, l := range w.links[i] {
@@ -142,13 +142,13 @@ func BenchmarkCatalog(b *testing.B) {
 	f := rustBlog(b)
 	w := scanAll(b, f)
 	for b.Loop() {
-		NewCatalog(w.heads, Site{Base: "https://blog.rust-lang.org"})
+		catalogOf(w.heads, Site{Base: "https://blog.rust-lang.org"})
 	}
 }
 
 func BenchmarkResolve(b *testing.B) {
 	f := rustBlog(b)
-	c := NewCatalog(scanAll(b, f).heads, f.Site(context.Background()))
+	c := catalogOf(scanAll(b, f).heads, f.Site(context.Background()))
 	for _, target := range []string{
 		"#heading", "https://blog.rust-lang.org/2025/06/26/Rust-1.88.0/", "https://example.org/a?utm_source=x", "./rust-vision-doc.md",
 		"/2015/02/13/Final-1.0-timeline/", "Rust-1.88.0", "../%61/b/c.html?d#e", "Announcing Rust 1.88.0",

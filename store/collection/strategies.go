@@ -85,7 +85,7 @@ func (c *Catalog) file(p string) []int32 {
 	}
 	if p == "." {
 		p = ""
-	} else if found := c.paths.find(p); found != nil {
+	} else if found := c.names.find(pathName, p); found != nil {
 		return found
 	}
 	if _, ok := article.KindOf(p); ok {
@@ -94,14 +94,14 @@ func (c *Catalog) file(p string) []int32 {
 	p = onSite(p)
 	if p != "" {
 		for _, ending := range []string{".md", ".markdown", ".txt"} {
-			if found := c.paths.find(p + ending); found != nil {
+			if found := c.names.find(pathName, p+ending); found != nil {
 				return found
 			}
 		}
 		p += "/"
 	}
 	for _, index := range []string{"index.md", "_index.md", "README.md", "index.markdown"} {
-		if found := c.paths.find(p + index); found != nil {
+		if found := c.names.find(pathName, p+index); found != nil {
 			return found
 		}
 	}
@@ -115,17 +115,14 @@ func byPermalink(c *Catalog, q question) []int32 {
 		return nil
 	}
 	if from, ok := c.index(q.from); ok && q.shape == relative {
-		for _, base := range c.permalinks[from] {
-			if withoutHTML(base) != base {
-				base = path.Dir(base)
-			}
-			if found := c.addresses.find(onSite(path.Join("/", base, q.name))); found != nil {
+		for _, base := range c.basesOf(from) {
+			if found := c.names.find(addressName, onSite(path.Join("/", base, q.name))); found != nil {
 				return found
 			}
 		}
 	}
 	for _, p := range c.sitePaths(q) {
-		if found := c.addresses.find(onSite(p)); found != nil {
+		if found := c.names.find(addressName, onSite(p)); found != nil {
 			return found
 		}
 	}
@@ -135,7 +132,7 @@ func byPermalink(c *Catalog, q question) []int32 {
 // byAlias takes the target for another name, or a former address, of an article.
 func byAlias(c *Catalog, q question) []int32 {
 	for _, p := range c.sitePaths(q) {
-		if found := c.aliases.find(onSite(p)); found != nil {
+		if found := c.names.find(aliasName, onSite(p)); found != nil {
 			return found
 		}
 	}
@@ -159,7 +156,7 @@ func bySlug(c *Catalog, q question) []int32 {
 	if q.shape == title {
 		return nil
 	}
-	return c.slugs.find(stem(q.name))
+	return c.names.find(slugName, stem(q.name))
 }
 
 // byStem is bySlug by the names of files and the ends of permalinks.
@@ -167,7 +164,7 @@ func byStem(c *Catalog, q question) []int32 {
 	if q.shape == title {
 		return nil
 	}
-	return c.stems.find(stem(q.name))
+	return c.names.find(stemName, stem(q.name))
 }
 
 // byTitle takes the target for the whole title of an article.
@@ -175,5 +172,5 @@ func byTitle(c *Catalog, q question) []int32 {
 	if q.shape == rooted {
 		return nil
 	}
-	return c.titled.find(string(article.Line(q.name)))
+	return c.names.find(titleName, string(article.Line(q.name)))
 }
