@@ -11,36 +11,29 @@ import (
 	"carrel/ui"
 )
 
-// library shows a store to the reader.
+// library shows a store to the reader. Next is for one caller at a time.
 type library struct {
 	*store.Store
+	// scan is nil until the first Next. To begin it before Bubble Tea runs gains
+	// nothing: the first frame waits for the first tick of a clock that starts when
+	// Bubble Tea does, and its start would have to share the cores.
 	scan *store.Scan
-	// first is the first listing, nil once it was taken: the scan begins while the
-	// program still starts.
-	first chan listing
 	// pause: what follows can wait until the screen stands.
 	pause bool
 	begun bool
-}
-
-type listing struct {
-	ui.Listing
-	err error
 }
 
 // standing is how long the reader is left alone with the cores, to paint, after
 // the first rows and before the words of all articles are counted.
 const standing = 20 * time.Millisecond
 
-func newLibrary(ctx context.Context, s *store.Store) *library {
-	first := make(chan listing, 1)
-	l := &library{Store: s, scan: s.Scan(ctx), first: first}
-	go func() { first <- l.next(ctx) }() // not l.first, which Next takes away meanwhile
-	return l
-}
+func newLibrary(s *store.Store) *library { return &library{Store: s} }
 
-// next waits for the next state of the list.
-func (l *library) next(ctx context.Context) listing {
+// Next implements ui.Library.
+func (l *library) Next(ctx context.Context) (ui.Listing, error) {
+	if l.scan == nil {
+		l.scan = l.Scan(ctx)
+	}
 	if l.pause {
 		select {
 		case <-time.After(standing):
@@ -49,7 +42,7 @@ func (l *library) next(ctx context.Context) listing {
 	}
 	b, err := l.scan.Next(ctx)
 	if err != nil {
-		return listing{err: err}
+		return ui.Listing{}, err
 	}
 	counting := b.Listed && !b.Whole
 	l.pause = counting || !l.begun
@@ -57,18 +50,7 @@ func (l *library) next(ctx context.Context) listing {
 	if counting {
 		debug.SetGCPercent(readingGC)
 	}
-	return listing{Listing: ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done || b.Listed && l.Only() != ""}}
-}
-
-// Next implements ui.Library.
-func (l *library) Next(ctx context.Context) (ui.Listing, error) {
-	if first := l.first; first != nil {
-		l.first = nil
-		now := <-first
-		return now.Listing, now.err
-	}
-	now := l.next(ctx)
-	return now.Listing, now.err
+	return ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done || b.Listed && l.Only() != ""}, nil
 }
 
 // empty fails if the collection is known to have no article. It says why, if
