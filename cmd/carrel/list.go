@@ -93,7 +93,8 @@ func (o *options) entries(ctx context.Context, s *store.Store, query string) ([]
 		}
 		return entries, nil
 	}
-	result, err := browse.NewCorpus(entries).Rank(ctx, query, nil)
+	// The space tells that the last word is not half typed.
+	result, err := browse.NewCorpus(entries).Rank(ctx, query+" ", nil)
 	if err != nil {
 		return nil, err
 	}

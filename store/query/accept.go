@@ -164,7 +164,15 @@ func (t Term) isSite(address string) bool {
 	if address == "" {
 		return false
 	}
-	host := fold.String(hostOf(address))
-	rest, ok := strings.CutSuffix(strings.TrimPrefix(host, "www."), t.Value)
-	return ok && (rest == "" || strings.HasSuffix(rest, "."))
+	host := hostOf(address)
+	if at := len(host) - len(t.Value); at >= 0 && strings.EqualFold(host[at:], t.Value) {
+		return at == 0 || host[at-1] == '.'
+	}
+	for i := range len(host) {
+		if host[i] >= utf8.RuneSelf {
+			host = fold.String(host)
+			return host == t.Value || strings.HasSuffix(host, "."+t.Value)
+		}
+	}
+	return false
 }

@@ -107,7 +107,7 @@ func Parse(text string) Query { return parse(text, false) }
 func ParseTyping(text string) Query { return parse(text, true) }
 
 func parse(text string, typing bool) Query {
-	p := parser{text: firstBytes(text, maxText), typing: typing}
+	p := parser{text: firstBytes(text, maxText), typing: typing, cut: len(text) > maxText}
 	for len(p.terms) < maxTerms && p.item() {
 	}
 	return Query{Text: text, Clauses: p.clauses()}
@@ -133,6 +133,7 @@ func (q Query) Positive() []Term {
 type parser struct {
 	text   string
 	typing bool
+	cut    bool // more was typed than counts: the last word may be half of one
 	at     int
 	terms  []read
 }
@@ -200,7 +201,7 @@ func (p *parser) bare(t *Term) string {
 	end := strings.IndexFunc(p.text[p.at:], func(r rune) bool { return unicode.IsSpace(r) || isQuote(r) })
 	if end < 0 {
 		end = len(p.text) - p.at
-		t.Prefix = p.typing && !t.Not
+		t.Prefix = (p.typing || p.cut) && !t.Not
 	}
 	word := p.text[p.at : p.at+end]
 	p.at += end
@@ -220,6 +221,7 @@ func (p *parser) quoted(t *Term) string {
 	end := strings.IndexFunc(rest, isQuote)
 	if end < 0 {
 		p.at = len(p.text)
+		t.Prefix = p.cut && !t.Not
 		return rest
 	}
 	closing, _ := quoteAt(rest[end:])
@@ -239,7 +241,8 @@ func (p *parser) field(t *Term) bool {
 	if !ok || !known {
 		return false
 	}
-	q := parser{text: p.text, typing: p.typing, at: len(p.text) - len(rest)}
+	q := *p
+	q.at = len(p.text) - len(rest)
 	got := Term{Not: t.Not, Field: f, From: t.From}
 	var value string
 	if _, ok := quoteAt(rest); ok {

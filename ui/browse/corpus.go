@@ -4,8 +4,10 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"carrel/store/article"
+	"carrel/store/query"
 )
 
 // Limits that keep matching quick whatever a collection holds. What lies past
@@ -26,6 +28,7 @@ const segmentRows = 4096
 type Corpus struct {
 	entries  []article.Entry
 	segments []segment
+	facts    query.Facts
 }
 
 // segment is the folded text of up to segmentRows neighbouring rows. Author and
@@ -35,10 +38,14 @@ type segment struct {
 	titles passages
 	rows   []rowAt // one more than there are rows: the last one is the end
 	masks  []mask
+	// simple has a bit for each row, set if the words of the folded title are those
+	// of the title, to the letter.
+	simple []uint64
 	refs   []uint32 // indices of names: each row's authors, then its tags
 
 	names     passages
 	nameAt    []uint32 // one more than there are names
+	nameTexts []article.Text
 	nameMasks []mask
 }
 
@@ -67,13 +74,23 @@ func NewCorpus(entries []article.Entry) *Corpus {
 	return c
 }
 
+// WithFacts returns the same corpus with what a query needs to know besides the
+// entries. Its functions are called from several goroutines. Results of the one
+// are no start for the other, since what is read may have become another.
+func (c *Corpus) WithFacts(f query.Facts) *Corpus {
+	other := *c
+	other.facts = f
+	return &other
+}
+
 // Len returns the number of rows.
 func (c *Corpus) Len() int { return len(c.entries) }
 
 func newSegment(entries []article.Entry) segment {
 	s := segment{
-		rows:  make([]rowAt, 0, len(entries)+1),
-		masks: make([]mask, 0, len(entries)),
+		rows:   make([]rowAt, 0, len(entries)+1),
+		masks:  make([]mask, 0, len(entries)),
+		simple: make([]uint64, (len(entries)+63)/64),
 	}
 	var titles, names folder
 	titles.text = make([]byte, 0, 48*len(entries))
@@ -87,6 +104,7 @@ func newSegment(entries []article.Entry) segment {
 				seen[name] = n
 				at := names.fold(string(name), maxName)
 				s.nameAt = append(s.nameAt, uint32(at))
+				s.nameTexts = append(s.nameTexts, name)
 				s.nameMasks = append(s.nameMasks, names.mask(at))
 			}
 			s.refs = append(s.refs, n)
@@ -100,12 +118,33 @@ func newSegment(entries []article.Entry) segment {
 		intern(e.Tags)
 		s.rows = append(s.rows, r)
 		s.masks = append(s.masks, titles.mask(at))
+		if isSimple(string(e.Title)) {
+			s.simple[i>>6] |= 1 << (i & 63)
+		}
 	}
 	s.rows = append(s.rows, rowAt{title: uint32(len(titles.text)), refs: uint32(len(s.refs))})
 	s.nameAt = append(s.nameAt, uint32(len(names.text)))
 	s.titles, s.names = titles.passages(), names.passages()
 	return s
 }
+
+// isSimple tells whether a title has nothing but ASCII, is not cut, and has no
+// word that is.
+func isSimple(s string) bool {
+	letters := 0
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || letters == maxSimple {
+			return false
+		}
+		if letters++; s[i] == ' ' {
+			letters = 0
+		}
+	}
+	return len(s) < maxTitle
+}
+
+// maxSimple is less than the length at which package query cuts words.
+const maxSimple = 48
 
 func (s *segment) title(row int) passage {
 	return s.titles.slice(s.rows[row].title, s.rows[row+1].title)

@@ -1,16 +1,15 @@
 package browse
 
 import (
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"carrel/store/fold"
 )
 
-// folder brings texts into the form in which they are compared: canonically
-// decomposed (Unicode NFD) without the marks, in lower case, with a few letters
-// spelled out (ß is ss) and typographic punctuation as one types it; runs of
-// white space are one space, those at the ends are cut. Hangul stays whole.
+// folder brings texts into the form in which they are compared, which is that of
+// package fold: without marks, in lower case, with a few letters spelled out (ß is
+// ss) and typographic punctuation as one types it. Runs of white space are one
+// space, those at the ends are cut.
 //
 // Characters fold one by one, so the folded form of a longer query begins with
 // that of the shorter one; narrowing relies on it.
@@ -19,33 +18,21 @@ type folder struct {
 	starts []uint64 // bit i is set if a word begins at text[i]
 	trace  bool     // keep origin
 	origin []extent // for each byte of text
-	prev   kind
+	prev   fold.Kind
 	first  int // where the current text begins in text
 }
 
 // extent is a range of bytes in a source: a character with its marks.
 type extent struct{ start, end int }
 
-// kind is what matters about a character for the finding of words.
-type kind uint8
-
-const (
-	gap    kind = iota // white space
-	mark               // left out: combining marks and invisible characters
-	symbol             // punctuation: each is a word of its own
-	ideograph
-	digit
-	letter
-)
-
 // begins tells whether a word begins between characters of two kinds. Letters
 // and digits part ("wasm|32"); the halves of "GitHub" do not, because people
 // forget which names are written so.
-func (k kind) begins(prev kind) bool {
+func begins(prev, k fold.Kind) bool {
 	switch k {
-	case symbol, ideograph:
+	case fold.Symbol, fold.Number, fold.Ideograph:
 		return true
-	case digit, letter:
+	case fold.Digit, fold.Letter:
 		return prev != k
 	}
 	return false
@@ -54,9 +41,9 @@ func (k kind) begins(prev kind) bool {
 // fold appends the folded form of s and returns where it begins in f.text. It
 // stops after about limit bytes.
 func (f *folder) fold(s string, limit int) int {
-	f.first, f.prev = len(f.text), gap
+	f.first, f.prev = len(f.text), fold.Gap
 	for i := 0; i < len(s) && len(f.text)-f.first < limit; {
-		if c := s[i]; 'a' <= c && c <= 'z' && f.prev == letter && !f.trace {
+		if c := s[i]; 'a' <= c && c <= 'z' && f.prev == fold.Letter && !f.trace {
 			f.text = append(f.text, c) // most characters by far
 			i++
 			continue
@@ -65,13 +52,14 @@ func (f *folder) fold(s string, limit int) int {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		d, n := fold.Decompose(s[i:])
 		from := extent{i, i + n}
-		if d := norm.NFD.PropertiesString(s[i:]).Decomposition(); d != nil {
+		if d != nil {
 			for _, r := range string(d) {
 				f.put(r, from)
 			}
 		} else {
+			r, _ := utf8.DecodeRuneInString(s[i:])
 			f.put(r, from)
 		}
 		i += n
@@ -87,34 +75,22 @@ func (f *folder) fold(s string, limit int) int {
 
 // put appends the folded form of one decomposed character.
 func (f *folder) put(r rune, from extent) {
-	k := kindOf(r)
+	k := fold.KindOf(r)
 	at := len(f.text)
 	switch {
-	case k == mark:
+	case k == fold.Mark:
 		f.extend(from.end)
 		return
-	case k == gap && f.prev == gap:
+	case k == fold.Gap && f.prev == fold.Gap:
 		return
-	case k.begins(f.prev):
+	case begins(f.prev, k):
 		f.start(at)
 	}
 	f.prev = k
-	switch {
-	case k == gap:
-		f.text = append(f.text, ' ')
-	case r < utf8.RuneSelf:
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		f.text = append(f.text, byte(r))
-	default:
-		r = unicode.ToLower(r)
-		if s := spelled(r); s != "" {
-			f.text = append(f.text, s...)
-		} else {
-			f.text = utf8.AppendRune(f.text, r)
-		}
+	if k == fold.Gap {
+		r = ' '
 	}
+	f.text = fold.Append(f.text, r)
 	for f.trace && len(f.origin) < len(f.text) {
 		f.origin = append(f.origin, from)
 	}
@@ -144,73 +120,4 @@ func (f *folder) passages() passages {
 		f.starts = append(f.starts, 0)
 	}
 	return passages{text: string(f.text), starts: f.starts}
-}
-
-func kindOf(r rune) kind {
-	switch {
-	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z':
-		return letter
-	case '0' <= r && r <= '9':
-		return digit
-	case r == ' ' || '\t' <= r && r <= '\r':
-		return gap
-	case r < utf8.RuneSelf:
-		return symbol
-	case unicode.In(r, unicode.Mn, unicode.Cf):
-		return mark
-	case unicode.IsSpace(r):
-		return gap
-	case unicode.IsDigit(r):
-		return digit
-	case unicode.In(r, unicode.Ideographic, unicode.Hiragana, unicode.Katakana):
-		return ideograph
-	case unicode.IsLetter(r), unicode.Is(unicode.Mc, r):
-		return letter
-	}
-	return symbol
-}
-
-// spelled returns how people write a character who do not have its key, where
-// Unicode knows no decomposition, and the empty string for all others. r is in
-// lower case.
-func spelled(r rune) string {
-	switch r {
-	case 'ß':
-		return "ss"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	case 'ø':
-		return "o"
-	case 'ł':
-		return "l"
-	case 'đ', 'ð':
-		return "d"
-	case 'þ':
-		return "th"
-	case 'ħ':
-		return "h"
-	case 'ı':
-		return "i"
-	case 'ŧ':
-		return "t"
-	case 'ŋ':
-		return "n"
-	case 'ſ':
-		return "s"
-	case 'ς':
-		return "σ"
-	case '’', '‘', '‚':
-		return "'"
-	case '“', '”', '„', '«', '»':
-		return `"`
-	case '…':
-		return "..."
-	case '–', '—', '‐', '‑', '−':
-		return "-"
-	case '×':
-		return "x"
-	}
-	return ""
 }

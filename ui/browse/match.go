@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"strings"
 	"unicode/utf8"
+
+	"carrel/store/fold"
 )
 
 // How a term is found in a text, from the worst to the best.
@@ -61,8 +63,9 @@ func (t *term) mayScatter(m mask) bool {
 	return t.pattern != nil && m.initials&t.first != 0 && t.mayBeIn(m)
 }
 
-// query is what the list is filtered by. All terms are required.
-type query struct {
+// fuzzyQuery is the part of a query that is found in pieces too. All terms are
+// required.
+type fuzzyQuery struct {
 	text  string // the terms with single spaces
 	terms []term
 }
@@ -70,10 +73,10 @@ type query struct {
 // maxQuery is the length in bytes, folded, after which a query is cut.
 const maxQuery = 256
 
-func newQuery(text string) query {
+func newQuery(text string) fuzzyQuery {
 	var f folder
 	f.fold(text, maxQuery)
-	q := query{text: string(f.text)}
+	q := fuzzyQuery{text: string(f.text)}
 	for _, s := range strings.Fields(q.text) {
 		t := term{text: s, first: maskBit(s[0])}
 		for i := range len(s) {
@@ -89,7 +92,7 @@ func newQuery(text string) query {
 
 // narrows tells whether whatever matches q must match old too: each of the old
 // terms is the beginning of a new one.
-func (q query) narrows(old query) bool {
+func (q fuzzyQuery) narrows(old fuzzyQuery) bool {
 	for _, o := range old.terms {
 		found := false
 		for _, t := range q.terms {
@@ -202,7 +205,7 @@ func (p passage) step(i, end int, pattern []rune, s scatter) scatter {
 			now |= 1<<(n+1) - 1<<(k+1)
 		}
 	}
-	if now == 0 && kindOf(first) == symbol {
+	if k := fold.KindOf(first); now == 0 && (k == fold.Symbol || k == fold.Number) {
 		return s
 	}
 	return scatter{last: now, before: s.last}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"carrel/store/article"
+	"carrel/store/query"
 )
 
 // Field is a part of an entry that the filter looks at.
@@ -32,11 +33,30 @@ type Range struct {
 // valued it. There are none if the row does not match. It folds the entry anew
 // and is meant for the rows on screen.
 func (c *Corpus) Positions(text string, row int) []Range {
-	q := newQuery(text)
-	if row < 0 || row >= len(c.entries) || len(q.terms) == 0 {
+	words, where := split(text)
+	return c.positions(newQuery(words), where, row)
+}
+
+func (c *Corpus) positions(q fuzzyQuery, where [][]query.Term, row int) []Range {
+	if row < 0 || row >= len(c.entries) {
 		return nil
 	}
 	m := newMarker(&c.entries[row])
+	if len(q.terms) > 0 && !m.query(q) {
+		return nil
+	}
+	if len(where) > 0 {
+		of := query.Query{Clauses: where}
+		if !of.Accepts(&c.entries[row], c.facts) {
+			return nil
+		}
+		m.conditions(of, &c.entries[row])
+	}
+	return m.merged()
+}
+
+// query marks the terms and tells whether all of them are found.
+func (m *marker) query(q fuzzyQuery) bool {
 	if f, at := m.title.find(q.text); strings.HasPrefix(m.title.text, q.text) {
 		m.mark(m.title, 0, len(q.text))
 	} else if f >= opening {
@@ -44,16 +64,16 @@ func (c *Corpus) Positions(text string, row int) []Range {
 	} else {
 		for i := range q.terms {
 			if !m.term(&q.terms[i]) {
-				return nil
+				return false
 			}
 		}
 	}
-	return m.merged()
+	return true
 }
 
 // Positions returns what the result's query matches in one of its rows; see
 // Corpus.Positions.
-func (r *Result) Positions(row int) []Range { return r.corpus.Positions(r.Query, row) }
+func (r *Result) Positions(row int) []Range { return r.corpus.positions(r.query, r.where, row) }
 
 // marker collects the ranges of one entry.
 type marker struct {

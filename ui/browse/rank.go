@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"carrel/store/query"
 )
 
 // Result is the answer to one query. It must not be changed.
@@ -16,13 +18,20 @@ type Result struct {
 	Rows []int32
 
 	corpus    *Corpus
-	query     query
+	query     fuzzyQuery
+	where     [][]query.Term
 	survivors []int32 // the rows that a narrower query may find, in ascending order; never nil
 }
 
-// Rank returns the rows that match a query. The query is split at spaces into
-// terms. Every term must be found in the title, an author or a tag; case and
-// accents do not count. An empty query matches every row.
+// Rank returns the rows that match a query. Plain words are fuzzy: they are split
+// at spaces into terms, every term must be found in the title, an author or a
+// tag; case and accents do not count. An empty query matches every row.
+//
+// Whatever else the language of package query has are conditions: a phrase, a
+// word with a minus or a star, an OR, a field. They choose among the rows and
+// give them no order, so without plain words the rows stay in that of the list.
+// A value that ends the text may be the beginning of a longer one, unless a
+// space follows.
 //
 // The order: titles that begin with the whole query; then terms found in one
 // piece, in the title where a word begins, in the title within a word, in
@@ -37,17 +46,20 @@ func (c *Corpus) Rank(ctx context.Context, text string, prev *Result) (*Result, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r := &Result{Query: text, corpus: c, query: newQuery(text)}
-	if len(r.query.terms) == 0 {
+	words, where := split(text)
+	r := &Result{Query: text, corpus: c, query: newQuery(words), where: where}
+	if len(r.query.terms) == 0 && len(where) == 0 {
 		r.survivors = allRows(c.Len())
 		r.Rows = r.survivors
 		return r, nil
 	}
 	var among []int32
 	if prev != nil && prev.corpus == c && r.query.narrows(prev.query) {
-		among = prev.survivors
+		if added, ok := addedClauses(where, prev.where); ok {
+			among, where = prev.survivors, added
+		}
 	}
-	found, err := c.match(ctx, r.query, among)
+	found, err := c.match(ctx, r.query, where, among)
 	if err != nil {
 		return nil, err
 	}
@@ -65,14 +77,18 @@ func allRows(n int) []int32 {
 }
 
 // match scores rows segment by segment on all cores and returns those that
-// match, in row order. among is nil for all rows, else in ascending order.
-func (c *Corpus) match(ctx context.Context, q query, among []int32) ([]ranked, error) {
+// match and fulfil the conditions, in row order. among is nil for all rows, else
+// in ascending order.
+func (c *Corpus) match(ctx context.Context, q fuzzyQuery, where [][]query.Term, among []int32) ([]ranked, error) {
 	found := make([][]ranked, len(c.segments))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(c.segments)) {
 		wg.Go(func() {
 			s := newScorer(q)
+			if len(where) > 0 {
+				s.where = newConditions(where, c.facts)
+			}
 			for i := int(next.Add(1)) - 1; i < len(c.segments) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				found[i] = c.matchSegment(ctx, s, i, among)
 			}
@@ -98,6 +114,9 @@ func (c *Corpus) matchSegment(ctx context.Context, s *scorer, i int, among []int
 		return nil
 	}
 	s.enter(&c.segments[i])
+	if s.where != nil {
+		s.where.enter(&c.segments[i], c.entries[from:])
+	}
 	b := batch{found: make([]ranked, 0, n), scattered: make([][]part, len(s.query.terms))}
 	for k := range n {
 		if k%checkEvery == 0 && ctx.Err() != nil {
@@ -107,7 +126,11 @@ func (c *Corpus) matchSegment(ctx context.Context, s *scorer, i int, among []int
 		if among != nil {
 			row = among[k]
 		}
-		if key := s.key(int(row - from)); key != noKey {
+		key := key(0)
+		if len(s.query.terms) > 0 {
+			key = s.key(int(row - from))
+		}
+		if key != noKey && (s.where == nil || s.where.hold(int(row-from))) {
 			b.add(key, int(row), s)
 		}
 	}

@@ -38,7 +38,8 @@ const (
 // scorer gives rows of one segment their keys for one query. It belongs to one
 // goroutine.
 type scorer struct {
-	query   query
+	query   fuzzyQuery
+	where   *conditions // nil if there are none
 	segment *segment
 	names   [][]nameScore // for each term, and for the whole query, by name
 
@@ -54,7 +55,7 @@ type nameScore struct {
 	quality uint8
 }
 
-func newScorer(q query) *scorer {
+func newScorer(q fuzzyQuery) *scorer {
 	n := len(q.terms)
 	return &scorer{query: q, names: make([][]nameScore, n+1), classes: make([]class, n), parts: make([]string, n)}
 }
