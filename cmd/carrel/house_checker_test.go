@@ -53,6 +53,7 @@ func TestTheCheckerFindsWhatIsWrong(t *testing.T) {
 		{"cmd/carrel/a.go", imports("net/http/httptest", "database/sql"), []string{"net/http/httptest:", "database/sql:"}},
 		{"store/collection/a.go", imports("database/sql/driver"), []string{"database/sql/driver:"}},
 		{"ui/reader/a.go", imports("charm.land/glamour/v2", "charm.land/wish/v2", "github.com/yuin/goldmark/ast"), []string{"glamour/v2:", "wish/v2:", "goldmark/ast:"}},
+		{"store/index/a.go", imports("github.com/fsnotify/fsnotify"), []string{"fsnotify:"}},
 		{"store/memory/a.go", imports("charm.land/lipgloss/v2", "github.com/charmbracelet/x/ansi"), []string{"lipgloss", "x/ansi"}},
 		// Other rules.
 		{"store/a.go", "package store\n", []string{"no package comment"}},

@@ -157,6 +157,7 @@ func guards() []guarded {
 		{"os/exec", []string{"cmd"}, "nothing is run but what cmd was asked for"},
 		{"net/http", nil, "nothing is fetched"},
 		{"database/sql", []string{"store/index", "store/memory"}, "each database has one package that speaks to it"},
+		{"github.com/fsnotify", []string{"store/collection"}, "one package watches files"},
 		{"charm.land/glamour", []string{"ui/markdown"}, "one package renders Markdown"},
 		{"charm.land/wish", []string{"ui/remote"}, "one package is the SSH server"},
 		{"github.com/yuin/goldmark", []string{"store/article", "ui/markdown"}, "articles are parsed once, in store/article"},

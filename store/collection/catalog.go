@@ -71,7 +71,7 @@ func (c *Catalog) add(a Named, bases *strings.Builder) {
 		if withoutHTML(p) != p {
 			p = path.Dir(p)
 		}
-		if bases.Len()+len(p) < math.MaxUint32 {
+		if bases.Len()+len(p) <= math.MaxInt32 {
 			bases.WriteString(p)
 			c.bases = append(c.bases, base{i, uint32(bases.Len())})
 		}

@@ -8,5 +8,6 @@
 // they are read.
 //
 // Start reading at folder.go for the way in, scan.go for the two passes over a
-// folder, and resolve.go for links.
+// folder, files.go and watch.go for what has changed in it since, and resolve.go
+// for links.
 package collection
