@@ -29,6 +29,12 @@ type shelf struct {
 	// gone makes Open fail, as for a file that was deleted.
 	gone map[article.ID]bool
 	sent bool
+	// slow makes a search answer twice: in any order, then ranked.
+	slow bool
+	// asked are the questions that were searched for, looks how many hits were
+	// looked at each time.
+	asked []Question
+	looks []int
 }
 
 func newShelf(t testing.TB, sources map[article.ID]string) *shelf {
