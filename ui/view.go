@@ -107,7 +107,7 @@ func (m *Model) status() string {
 		left = m.where()
 	}
 	room := m.width - 2
-	if right != "" && ansi.StringWidth(left)+2+ansi.StringWidth(right) > room && m.width < 40 {
+	if m.width < 40 && ansi.StringWidth(left)+2+ansi.StringWidth(right) > room && ansi.StringWidth(right) > room/2 {
 		right = ""
 	}
 	if right == "" {

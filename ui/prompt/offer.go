@@ -40,16 +40,14 @@ func (p Prompt) Offers() []Offer {
 	return nil
 }
 
-// ghost is what an offer adds behind the cursor; empty if it changes more.
+// ghost is what an offer adds behind the cursor; empty if it changes more than
+// small letters to capitals.
 func (p Prompt) ghost(o Offer) string {
-	if p.at < len(p.text) {
+	typed := p.Value()
+	if p.at < len(p.text) || len(o.Text) <= len(typed) || !strings.EqualFold(o.Text[:len(typed)], typed) {
 		return ""
 	}
-	rest, _ := strings.CutPrefix(o.Text, p.Value())
-	if len(rest) == len(o.Text) && p.at > 0 {
-		return ""
-	}
-	return string(article.Line(rest))
+	return string(article.Line(o.Text[len(typed):]))
 }
 
 // Take goes on with the first offer; it tells whether there was one.

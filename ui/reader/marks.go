@@ -10,6 +10,7 @@ import (
 
 	"carrel/store/article"
 	"carrel/ui/pager"
+	"carrel/ui/theme"
 )
 
 // A match is a part of a block's flattened text; a mark is a part of a row. A row
@@ -263,7 +264,7 @@ func (m *Model) paint(text string, marks []mark) string {
 		if k.current {
 			style = m.theme.Current
 		}
-		text = ansi.Truncate(text, from, "") + style.Render(plain[k.from:k.to]) + ansi.TruncateLeft(text, to, "")
+		text = ansi.Truncate(text, from, "") + theme.Whole(style, plain[k.from:k.to]) + ansi.TruncateLeft(text, to, "")
 	}
 	return text
 }

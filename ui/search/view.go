@@ -187,6 +187,9 @@ func (m *Model) nothing() []string {
 func (m *Model) help() []string {
 	var out []string
 	for _, row := range Language() {
+		if m.width < 34 {
+			row[1] = ""
+		}
 		pad := strings.Repeat(" ", max(16-len(row[0]), 1))
 		out = append(out, m.fit("   "+m.theme.Key.Render(row[0])+m.theme.Muted.Render(pad+row[1])))
 	}

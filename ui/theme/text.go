@@ -26,13 +26,21 @@ func Paint(s string, parts []article.Range, base, match lipgloss.Style) string {
 		if r.Start > at {
 			b.WriteString(base.Render(s[at:r.Start]))
 		}
-		b.WriteString(match.Render(s[r.Start:r.End]))
+		b.WriteString(Whole(match, s[r.Start:r.End]))
 		at = r.End
 	}
 	if at < len(s) {
 		b.WriteString(base.Render(s[at:]))
 	}
 	return b.String()
+}
+
+// Whole writes s in a style in one piece. Lip Gloss writes what is underlined
+// letter by letter, which parts marks from their letters and takes ten times the
+// bytes.
+func Whole(style lipgloss.Style, s string) string {
+	before, after, _ := strings.Cut(style.Render("x"), "x")
+	return before + s + after
 }
 
 // Cut shortens a text to a width, at the end of a word if one is near, with an
