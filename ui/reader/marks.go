@@ -10,7 +10,6 @@ import (
 
 	"carrel/store/article"
 	"carrel/ui/pager"
-	"carrel/ui/theme"
 )
 
 // A match is a part of a block's flattened text; a mark is a part of a row. A row
@@ -244,29 +243,6 @@ func find(text, word string, from int) int {
 		from = at + size
 	}
 	return -1
-}
-
-// paint writes the marks of a row into it. It goes from right to left, because
-// what it writes has styles of its own.
-func (m *Model) paint(text string, marks []mark) string {
-	if len(marks) == 0 {
-		return text
-	}
-	plain := ansi.Strip(text)
-	for i := len(marks) - 1; i >= 0; i-- {
-		k := marks[i]
-		if k.from < 0 || k.to > len(plain) {
-			continue
-		}
-		from := ansi.StringWidth(plain[:k.from])
-		to := from + ansi.StringWidth(plain[k.from:k.to])
-		style := m.theme.Match
-		if k.current {
-			style = m.theme.Current
-		}
-		text = ansi.Truncate(text, from, "") + theme.Whole(style, plain[k.from:k.to]) + ansi.TruncateLeft(text, to, "")
-	}
-	return text
 }
 
 func joined(a, b rune) bool {
