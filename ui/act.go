@@ -12,11 +12,15 @@ import (
 func (m *Model) act(ask intent.Intent) tea.Cmd {
 	switch ask := ask.(type) {
 	case intent.Open:
-		return m.request(wish{kind: visiting, visit: Visit{ID: ask.ID, Place: ask.Place, Link: -1}, resume: m.focus == onList})
+		return m.request(wish{kind: visiting, visit: Visit{ID: ask.ID, Place: ask.Place, Link: -1}, found: ask.Query, resume: m.focus == onList})
 	case intent.Follow:
 		return m.follow(ask.Link)
 	case intent.Filter:
-		return tea.Batch(m.filter(ask.Query), m.showPreview())
+		return tea.Batch(m.filter(ask.Query), m.offerFor(m.list.Typed()), m.showPreview())
+	case intent.Search:
+		return tea.Batch(m.ask(ask.Query), m.offerFor(m.search.Typed()))
+	case intent.Leave:
+		return m.closeSearch()
 	case intent.Focus:
 		return m.moveFocus(ask.List)
 	case intent.Say:
@@ -48,6 +52,10 @@ func (m *Model) do(p keys.Press) (cmd tea.Cmd, ok bool) {
 	case keys.Filter:
 		m.setFocus(onList)
 		return m.toList(p), true
+	case keys.Search:
+		return m.startSearch(), true
+	case keys.NextMatch, keys.PrevMatch:
+		return m.toMatch(p), true
 	case keys.NextLink:
 		if m.focus == onList {
 			return m.moveFocus(false), true
@@ -113,8 +121,11 @@ func (m *Model) jump(fragment article.Text) tea.Cmd {
 // travel goes back or forward along the trail. Over a preview, which is no stop,
 // back leads to the stop that it took the place of.
 func (m *Model) travel(turn func(*Trail, Visit) (Visit, bool), end string) tea.Cmd {
+	if m.focus == onSearch && !m.searching.known {
+		return m.closeSearch() // it is no stop yet
+	}
 	from, stood := m.here()
-	if !stood && m.left.ID != "" {
+	if !stood && m.left.is() {
 		return m.request(wish{kind: travelling, visit: m.left})
 	}
 	trail := m.trail // the trail itself turns when the article is there
@@ -145,22 +156,35 @@ func (m *Model) step(n int) tea.Cmd {
 	return tea.Batch(cmd, m.act(intent.Open{ID: after.ID}))
 }
 
-// up goes from the article to the list, and from the list out of the program.
-func (m *Model) up() tea.Cmd {
-	if m.focus == onArticle {
-		return m.moveFocus(true)
+// toMatch goes to the next or previous match in the article.
+func (m *Model) toMatch(p keys.Press) tea.Cmd {
+	if _, live := m.page.Matches(); !live || m.focus != onArticle {
+		m.say("nothing is searched for: " + m.keys.Key(keys.Search) + " searches all articles")
+		return nil
 	}
-	return tea.Quit
+	return m.toPage(p)
 }
 
-// leave goes one level out and never quits: a message, a selected link, the
-// article, the filter.
+// up goes from the article to the search that found it or to the list, and from
+// the list out of the program.
+func (m *Model) up() tea.Cmd {
+	if m.focus != onArticle {
+		return tea.Quit
+	}
+	if before, ok := m.trail.Before(); ok && before.Search != nil {
+		return m.travel((*Trail).Back, "")
+	}
+	return m.moveFocus(true)
+}
+
+// leave goes one level out and never quits: a message, a selected link, what is
+// marked, the article, the filter.
 func (m *Model) leave(p keys.Press) tea.Cmd {
 	if m.focus == onArticle {
-		if m.page.Unselect() {
+		if m.page.Unselect() || m.page.ClearMatches() {
 			return nil
 		}
-		return m.moveFocus(true)
+		return m.up()
 	}
 	return m.toList(p)
 }

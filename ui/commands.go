@@ -9,6 +9,7 @@ import (
 
 	"carrel/store/article"
 	"carrel/ui/browse"
+	"carrel/ui/intent"
 	"carrel/ui/reader"
 )
 
@@ -28,6 +29,7 @@ type openFirst struct{ id article.ID }
 type opened struct {
 	ticket int
 	item   cached
+	marks  *marks
 	// rest parses the whole of an article of which item is the beginning.
 	rest func(context.Context) (*article.Document, error)
 }
@@ -36,6 +38,7 @@ type opened struct {
 type completed struct {
 	beginning *article.Document
 	item      cached
+	marks     *marks
 }
 
 // openFailed says why an article could not be opened.
@@ -73,37 +76,67 @@ func (m Model) next() tea.Cmd {
 	}
 }
 
-func (m Model) read(ctx context.Context, ticket int, id article.ID) tea.Cmd {
-	library := m.library
+// read opens an article for a wish and finds what is to be marked in it. Where
+// the wish leads beyond the beginning of a long one, it is read as a whole.
+func (m Model) read(ctx context.Context, ticket int, w wish) tea.Cmd {
+	library, at := m.library, w.visit
+	item, cached := m.cache.get(at.ID)
 	read := func() tea.Msg {
-		o, err := library.Open(ctx, id)
-		if errors.Is(err, context.Canceled) {
+		o := Opened{Document: item.doc}
+		var err error
+		if !cached {
+			o, err = library.Open(ctx, at.ID)
+			if err == nil && o.Rest != nil && at.Place.Block >= len(o.Document.Blocks) {
+				o.Document, err = o.Rest(ctx)
+				o.Rest = nil
+			}
+		}
+		switch {
+		case errors.Is(err, context.Canceled):
 			return nil
-		}
-		if err != nil {
+		case err != nil:
 			return openFailed{ticket, article.Line(err.Error())}
+		case !cached:
+			item = related(library, o.Document)
 		}
-		return opened{ticket, cached{o.Document, relatedOf(library, o.Document)}, o.Rest}
+		return opened{ticket, item, findMarks(ctx, library, w.query(), o.Document), o.Rest}
 	}
 	wait := m.after(patience, func(time.Time) tea.Msg { return slow{ticket} })
 	return tea.Batch(read, wait)
 }
 
-// complete parses the whole of an article while its beginning is read. If that
+// findMarks finds what a query asks for in a document; nil for no query. Without
+// an answer the article is shown all the same.
+func findMarks(ctx context.Context, library Library, q intent.Query, doc *article.Document) *marks {
+	if q.Text == "" {
+		return nil
+	}
+	out := &marks{query: q, doc: doc, Matches: reader.Matches{Current: -1}}
+	if list, err := library.Matches(ctx, Question{Text: q.Text, Typing: q.Typing}, doc); err == nil {
+		out.List = list
+	}
+	return out
+}
+
+// readRest parses the whole of an article while its beginning is read. If that
 // fails, the file has changed, and what is shown stays.
-func (m Model) complete(msg opened) tea.Cmd {
-	ctx := m.ctx
+func (m Model) readRest(msg opened) tea.Cmd {
+	ctx, library := m.ctx, m.library
 	return func() tea.Msg {
 		doc, err := msg.rest(ctx)
 		if err != nil {
 			return nil
 		}
-		return completed{msg.item.doc, cached{doc, msg.item.related}}
+		var found *marks
+		if msg.marks != nil {
+			found = findMarks(ctx, library, msg.marks.query, doc)
+		}
+		return completed{msg.item.doc, cached{doc, msg.item.related}, found}
 	}
 }
 
-// relatedOf finds the articles that a document names in its front matter.
-func relatedOf(library Library, doc *article.Document) []reader.Related {
+// related finds the articles that a document names in its front matter.
+func related(library Library, doc *article.Document) cached {
 	var out []reader.Related
 	for _, name := range doc.Names.Related {
 		r := reader.Related{Target: article.Line(name), Title: article.Line(name)}
@@ -112,7 +145,7 @@ func relatedOf(library Library, doc *article.Document) []reader.Related {
 		}
 		out = append(out, r)
 	}
-	return out
+	return cached{doc, out}
 }
 
 func (m Model) rankBy(ctx context.Context, ticket int, query string) tea.Cmd {

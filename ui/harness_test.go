@@ -29,6 +29,12 @@ type shelf struct {
 	// gone makes Open fail, as for a file that was deleted.
 	gone map[article.ID]bool
 	sent bool
+	// slow makes a search answer twice: in any order, then ranked.
+	slow bool
+	// asked are the questions that were searched for, looks how many hits were
+	// looked at each time.
+	asked []Question
+	looks []int
 }
 
 func newShelf(t testing.TB, sources map[article.ID]string) *shelf {
@@ -102,7 +108,12 @@ type session struct {
 
 func start(t testing.TB, library Library, width, height int) *session {
 	t.Helper()
-	s := &session{t: t, m: New(context.Background(), library, Options{Theme: theme.Options{Dark: true}})}
+	return startWith(t, library, theme.Options{Dark: true}, width, height)
+}
+
+func startWith(t testing.TB, library Library, look theme.Options, width, height int) *session {
+	t.Helper()
+	s := &session{t: t, m: New(context.Background(), library, Options{Theme: look})}
 	s.m.after = func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return waiting(f) }
 	}

@@ -7,9 +7,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"carrel/ui/keys"
+	"carrel/ui/search"
 )
 
-// help is the popup with the live table of keys.
+// help is the popup with the live table of keys and the language of the search.
 type help struct {
 	rows []string
 	top  int
@@ -17,6 +18,10 @@ type help struct {
 
 func newHelp(m *Model) overlay {
 	var h help
+	add := func(label, text string) {
+		pad := strings.Repeat(" ", max(24-ansi.StringWidth(label), 1))
+		h.rows = append(h.rows, m.theme.Key.Render(label)+pad+text)
+	}
 	group := ""
 	for _, b := range m.keys.Bindings() {
 		if b.Group != group {
@@ -30,9 +35,11 @@ func newHelp(m *Model) overlay {
 		for _, k := range b.Keys {
 			names = append(names, keys.Label(k))
 		}
-		label := strings.Join(names, " ")
-		pad := strings.Repeat(" ", max(24-ansi.StringWidth(label), 1))
-		h.rows = append(h.rows, m.theme.Key.Render(label)+pad+b.Help)
+		add(strings.Join(names, " "), b.Help)
+	}
+	h.rows = append(h.rows, "", m.theme.Title.Render("Searching"))
+	for _, row := range search.Language() {
+		add(row[0], row[1])
 	}
 	return h
 }

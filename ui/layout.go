@@ -21,7 +21,7 @@ func (m *Model) tooSmall() bool { return m.width < minWidth || m.height < minHei
 // terminal can scroll full rows by itself, which over a slow line is twenty
 // times less to send.
 func (m *Model) split() bool {
-	return m.width >= splitWidth && (m.focus == onList || m.beside)
+	return m.width >= splitWidth && m.focus != onSearch && (m.focus == onList || m.beside)
 }
 
 // listWidth is the width of the list beside an article.
@@ -33,6 +33,7 @@ func (m *Model) arrange() {
 		return
 	}
 	rows := m.height - 1
+	m.search.SetSize(m.width, rows)
 	if m.split() {
 		m.list.SetSize(m.listWidth(), rows)
 		m.page.SetSize(m.width-m.listWidth()-1, rows)

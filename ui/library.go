@@ -19,6 +19,7 @@ type Library interface {
 	// Resolve tells where a link of an article leads. It looks at names in
 	// memory only.
 	Resolve(from article.ID, target article.Text) Target
+	Searcher
 }
 
 // Searcher finds articles by their text. Its methods are called from commands.

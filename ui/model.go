@@ -8,8 +8,10 @@ import (
 
 	"carrel/store/article"
 	"carrel/ui/browse"
+	"carrel/ui/intent"
 	"carrel/ui/keys"
 	"carrel/ui/reader"
+	"carrel/ui/search"
 	"carrel/ui/theme"
 )
 
@@ -31,6 +33,7 @@ type focus uint8
 const (
 	onList focus = iota
 	onArticle
+	onSearch
 )
 
 // Model is the whole reader of one session.
@@ -46,13 +49,18 @@ type Model struct {
 	beside bool
 	list   browse.Model
 	page   reader.Model
+	search search.Model
+	// searching is where the search stands on the reader's way.
+	searching searching
 	// visited: the open article was opened by the reader, not shown as a preview
 	// of the selected row; only then is it a stop of the trail.
 	visited bool
-	// left is the stop that a preview took the place of; its ID is empty if none did.
+	// left is the stop that a preview took the place of, if one did.
 	left  Visit
 	trail Trail
 	cache cache
+	// query is what is marked in the open article.
+	query intent.Query
 
 	// overlay is what stands over the panes; nil for nothing.
 	overlay overlay
@@ -64,6 +72,9 @@ type Model struct {
 	// open is the open request in flight, and wish what it was made for.
 	open Ticket
 	wish wish
+	// find is the search in flight, look the look at some of its hits. There is one
+	// look at a time, so that one who scrolls fast does not cancel all of them.
+	find, look Ticket
 	// preview numbers the waits before a preview; an older wait is void.
 	preview int
 	// rank is the ranking in flight; corpus belongs to the present entries, nil
@@ -74,9 +85,13 @@ type Model struct {
 	order  int
 	corpus *browse.Corpus
 	result *browse.Result
-	// listedAll: all articles are known; loaded: all is known about them.
+	// listedAll: all articles are known; complete: all is known about them for now;
+	// empty: there was none when that was so first.
 	listedAll bool
-	loaded    bool
+	complete  bool
+	empty     bool
+	// noticed is the last notice of the library that was shown.
+	noticed article.Text
 
 	askBackground bool
 	first         article.ID
@@ -109,9 +124,10 @@ func New(ctx context.Context, library Library, o Options) Model {
 		bindings = keys.Default()
 	}
 	t := theme.New(o.Theme)
+	table := keys.New(bindings)
 	m := Model{
-		ctx: ctx, library: library, keys: keys.New(bindings), theme: t,
-		list: browse.New(t, library.Name()), page: reader.New(t),
+		ctx: ctx, library: library, keys: table, theme: t,
+		list: browse.New(t, library.Name()), page: reader.New(t), search: search.New(t, table.Key(keys.SearchScope)),
 		askBackground: o.AskBackground, first: o.Open, after: tea.Tick,
 	}
 	m.list.SetFocus(true)
@@ -132,4 +148,4 @@ func (m Model) Init() tea.Cmd {
 }
 
 // Empty tells whether the reader ended because the collection has no article.
-func (m Model) Empty() bool { return m.loaded && len(m.entries) == 0 }
+func (m Model) Empty() bool { return m.empty }

@@ -4,6 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"carrel/store/article"
+	"carrel/ui/intent"
+	"carrel/ui/reader"
 )
 
 // wish is what an article is opened for.
@@ -11,10 +13,20 @@ type wish struct {
 	kind     wishKind
 	visit    Visit
 	fragment article.Text
+	// found is what the article was found by.
+	found intent.Query
 	// resume: if this is where the reader was last, go on there.
 	resume bool
 	// turn moves the trail once the article is there; nil if it stays as it is.
 	turn func(*Trail, Visit) (Visit, bool)
+}
+
+// query is what is to be marked in the article.
+func (w wish) query() intent.Query {
+	if w.visit.Marks != nil {
+		return w.visit.Marks.query
+	}
+	return w.found
 }
 
 type wishKind uint8
@@ -27,24 +39,41 @@ const (
 
 // here is the stop that the reader is at; ok is false before the first one.
 func (m *Model) here() (v Visit, ok bool) {
+	if m.focus == onSearch {
+		return Visit{Search: &searched{m.search.Snapshot(), m.searching.scope, m.searching.from}, Link: -1}, true
+	}
+	return m.reading()
+}
+
+// reading is the article that the reader is in, also behind the search.
+func (m *Model) reading() (v Visit, ok bool) {
 	doc := m.page.Document()
 	if doc == nil || !m.visited {
 		return Visit{}, false
 	}
-	return Visit{ID: doc.ID, Place: m.page.Place(), Link: m.page.Link()}, true
+	v = Visit{ID: doc.ID, Place: m.page.Place(), Link: m.page.Link()}
+	if matches, live := m.page.Matches(); live {
+		v.Marks = &marks{m.query, doc, matches}
+	}
+	return v, true
 }
 
 // request opens an article: at once if it is at hand, else when it was read. The
 // screen stays as it is until then.
 func (m *Model) request(w wish) tea.Cmd {
-	if item, ok := m.cache.get(w.visit.ID); ok {
+	if w.visit.Search != nil {
 		m.open = m.open.done()
-		m.arrive(w, item)
+		return m.arriveSearch(w)
+	}
+	item, ok := m.cache.get(w.visit.ID)
+	if known := w.visit.Marks; ok && (w.query().Text == "" || known != nil && known.doc == item.doc) {
+		m.open = m.open.done()
+		m.arrive(w, item, known)
 		return nil
 	}
 	ticket, ctx := m.open.next(m.ctx)
 	m.open, m.wish = ticket, w
-	return m.read(ctx, ticket.number, w.visit.ID)
+	return m.read(ctx, ticket.number, w)
 }
 
 func (m *Model) opened(msg opened) tea.Cmd {
@@ -53,9 +82,9 @@ func (m *Model) opened(msg opened) tea.Cmd {
 	}
 	m.open = m.open.done()
 	m.cache.put(msg.item)
-	m.arrive(m.wish, msg.item)
+	m.arrive(m.wish, msg.item, msg.marks)
 	if msg.rest != nil {
-		return m.complete(msg)
+		return m.readRest(msg)
 	}
 	return nil
 }
@@ -65,8 +94,12 @@ func (m *Model) completed(msg completed) {
 	if item, ok := m.cache.get(msg.item.doc.ID); ok && item.doc == msg.beginning {
 		m.cache.put(msg.item)
 	}
-	if m.page.Document() == msg.beginning {
-		m.page.Replace(msg.item.doc)
+	if m.page.Document() != msg.beginning {
+		return
+	}
+	m.page.Replace(msg.item.doc)
+	if now, live := m.page.Matches(); live && msg.marks != nil && m.query == msg.marks.query {
+		m.page.SetMatches(reader.Matches{List: msg.marks.List, Current: now.Current}, true)
 	}
 }
 
@@ -80,31 +113,20 @@ func (m *Model) openFailed(msg openFailed) {
 
 // arrive shows an article that was asked for. The trail moves only now: a
 // request that failed leaves it as it was.
-func (m *Model) arrive(w wish, item cached) {
+func (m *Model) arrive(w wish, item cached, found *marks) {
 	doc := item.doc
-	from, stood := m.here()
 	if w.kind == previewing {
-		if stood && from.ID == doc.ID {
+		if now, stood := m.reading(); stood && now.ID == doc.ID {
 			return
-		}
-		if stood {
-			m.left = from
+		} else if stood {
+			m.left = now
 		}
 		m.visited = false
 		m.page.Show(doc, item.related, w.visit.Place, -1)
 		return
 	}
-	if !stood {
-		from, stood = m.left, m.left.ID != ""
-	}
-	switch {
-	case w.kind == travelling && w.turn != nil:
-		w.turn(&m.trail, from)
-	case w.kind == visiting && w.resume && stood && from.ID == doc.ID:
-		w.visit = from
-	case w.kind == visiting && stood:
-		m.trail.Leave(from)
-	}
+	w = m.move(w, doc)
+	m.stopSearch()
 	m.visited, m.left = true, Visit{}
 	place := w.visit.Place
 	if w.fragment != "" {
@@ -114,10 +136,89 @@ func (m *Model) arrive(w wish, item cached) {
 			m.complain(article.Line("there is no place called #" + string(w.fragment) + " in this article"))
 		}
 	}
+	m.setFocus(onArticle)
 	m.page.Show(doc, item.related, place, w.visit.Link)
+	m.mark(w, found)
 	m.message = m.arrival(w, doc)
 	m.list.Select(doc.ID)
-	m.setFocus(onArticle)
+}
+
+// move moves the trail for an article that has come. What opens the article again
+// that was left last goes on there.
+func (m *Model) move(w wish, doc *article.Document) wish {
+	from, stood := m.here()
+	if !stood {
+		from, stood = m.left, m.left.is()
+	}
+	switch {
+	case w.kind == travelling && w.turn != nil:
+		w.turn(&m.trail, from)
+	case w.kind == visiting && w.resume && stood && from.ID == doc.ID:
+		w.visit = from
+	case w.kind == visiting && stood:
+		m.depart(from)
+	}
+	return w
+}
+
+// depart remembers a stop that is left for a new one. A search that was not on the
+// trail leaves the article under it there as well.
+func (m *Model) depart(from Visit) {
+	if from.Search != nil && m.focus == onSearch && !m.searching.known {
+		under, ok := m.reading()
+		if !ok {
+			under, ok = m.left, m.left.is()
+		}
+		if ok {
+			m.trail.Leave(under)
+		}
+	}
+	m.trail.Leave(from)
+}
+
+// mark marks what a query found in the article that has come: where the reader
+// was, or at the match that the article was opened for.
+func (m *Model) mark(w wish, found *marks) {
+	if known := w.visit.Marks; known != nil && known.doc == m.page.Document() {
+		m.query = known.query
+		m.page.SetMatches(known.Matches, true)
+		return
+	}
+	if found == nil {
+		return
+	}
+	m.query = found.query
+	if w.kind == travelling && w.visit.Marks != nil {
+		found.Current = min(w.visit.Marks.Current, len(found.List)-1)
+		m.page.SetMatches(found.Matches, true)
+		return
+	}
+	if len(found.List) > 0 {
+		m.page.Go(article.Place{}) // the title stays in sight, if the match is near it
+	}
+	m.page.SetMatches(found.Matches, true)
+	m.page.GoMatch(w.visit.Place)
+}
+
+// arriveSearch shows a search as it was left.
+func (m *Model) arriveSearch(w wish) tea.Cmd {
+	from, stood := m.here()
+	if !stood {
+		from = m.left
+	}
+	if w.turn != nil {
+		w.turn(&m.trail, from)
+	}
+	m.left = Visit{}
+	m.stopSearch()
+	was := w.visit.Search
+	m.searching = searching{from: was.from, known: true, scope: was.scope}
+	m.search.Restore(was.state)
+	m.setFocus(onSearch)
+	if m.search.Pending() {
+		return m.ask(m.search.Query())
+	}
+	return m.lookAt()
 }
 
 // arrival is what to say of an article that was opened: its first warning.

@@ -27,6 +27,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		var cmd tea.Cmd
 		m.overlay, cmd = m.overlay.update(m, key)
 		return cmd
+	case m.focus == onSearch:
+		return m.pressSearch(msg)
 	case m.list.Typing():
 		if key == "ctrl+c" {
 			return tea.Quit
@@ -58,6 +60,19 @@ func (m *Model) perform(p keys.Press) tea.Cmd {
 		return m.toPage(p)
 	}
 	return tea.Batch(m.toList(p), m.showPreview())
+}
+
+// paste gives what was pasted to the prompt that is open.
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	switch {
+	case m.overlay != nil:
+		return nil
+	case m.focus == onSearch:
+		return m.toSearch(msg)
+	case m.list.Typing():
+		return m.toList(msg)
+	}
+	return nil
 }
 
 func (m *Model) toList(msg tea.Msg) tea.Cmd {

@@ -10,13 +10,18 @@ import (
 
 	"carrel/store/article"
 	"carrel/ui/keys"
+	"carrel/ui/prompt"
 )
 
 // View joins rows that the panes have laid out.
 func (m Model) View() tea.View {
 	v := tea.NewView(m.frame())
 	v.AltScreen = true
-	if column, ok := m.list.Cursor(); ok && !m.tooSmall() && m.overlay == nil {
+	column, ok := m.list.Cursor()
+	if m.focus == onSearch {
+		column, ok = m.search.Cursor(), true
+	}
+	if ok && !m.tooSmall() && m.overlay == nil {
 		v.Cursor = tea.NewCursor(column, 0)
 	}
 	return v
@@ -59,6 +64,8 @@ func (m *Model) panes() []string {
 		return rows
 	case m.focus == onList:
 		return m.list.View()
+	case m.focus == onSearch:
+		return m.search.View()
 	}
 	return append([]string(nil), m.page.View()...)
 }
@@ -100,7 +107,7 @@ func (m *Model) status() string {
 		left = m.where()
 	}
 	room := m.width - 2
-	if right != "" && ansi.StringWidth(left)+2+ansi.StringWidth(right) > room && m.width < 40 {
+	if m.width < 40 && ansi.StringWidth(left)+2+ansi.StringWidth(right) > room && ansi.StringWidth(right) > room/2 {
 		right = ""
 	}
 	if right == "" {
@@ -162,39 +169,75 @@ func unresolved(target article.Text) article.Text {
 	return article.Line("not an article: " + string(target))
 }
 
+// progress is what stands at the right of the status line: which match one is at,
+// how far one is, what is left.
 func (m *Model) progress() string {
 	doc := m.page.Document()
-	if doc == nil || m.focus == onList && !m.split() {
+	if doc == nil || m.focus == onSearch || m.focus == onList && !m.split() {
 		return ""
 	}
 	p := m.page.Progress()
-	if p.Whole {
-		return "all"
-	}
+	sep := " " + m.theme.Glyphs.Dot + " "
 	text := strconv.Itoa(p.Percent) + " %"
-	if p.Left > 0 && m.focus == onArticle {
-		text += " " + m.theme.Glyphs.Dot + " " + strconv.Itoa(p.Left) + " min left"
+	if p.Whole {
+		text = "all"
+	} else if p.Left > 0 && m.focus == onArticle {
+		text += sep + strconv.Itoa(p.Left) + " min left"
 	}
-	return text
+	matches, live := m.page.Matches()
+	if !live || len(matches.List) == 0 || m.focus != onArticle {
+		return text
+	}
+	at := strconv.Itoa(matches.Current+1) + "/" + strconv.Itoa(len(matches.List))
+	if m.width < 40 {
+		return at
+	}
+	return at + sep + text
 }
 
-// hints name the keys that are of most use in the list, as far as they fit.
+// hints name the keys that are of most use, as far as they fit. While a reader
+// types they are the ways to go on, and what the prompt's own keys do.
 func (m *Model) hints() string {
-	hints := []struct {
-		action keys.Action
-		what   string
-	}{{keys.Filter, "filter"}, {keys.Open, "read"}, {keys.Help, "help"}, {keys.Quit, "quit"}}
-	if m.list.Typing() {
-		return m.theme.Key.Render("Enter") + m.theme.Muted.Render(" read   ") + m.theme.Key.Render("Esc") + m.theme.Muted.Render(" all articles")
-	}
-	var b strings.Builder
-	for _, h := range hints {
-		if k := m.keys.Key(h.action); k != "" {
-			if b.Len() > 0 {
-				b.WriteString("   ")
-			}
-			b.WriteString(m.theme.Key.Render(k) + m.theme.Muted.Render(" "+h.what))
+	type hint struct{ key, what string }
+	hints := []hint{{m.keys.Key(keys.Filter), "filter"}, {m.keys.Key(keys.Search), "search"}, {m.keys.Key(keys.Open), "read"}, {m.keys.Key(keys.Help), "help"}, {m.keys.Key(keys.Quit), "quit"}}
+	switch {
+	case m.focus == onSearch:
+		hints = []hint{{"Enter", "read"}, {"Esc", "back"}}
+		if can, within := m.search.Filtered(); can && within {
+			hints = append(hints, hint{m.keys.Key(keys.SearchScope), "all articles"})
+		} else if can {
+			hints = append(hints, hint{m.keys.Key(keys.SearchScope), "within the filter"})
+		}
+		if what := offers(m.search.Offers()); what != "" {
+			hints = append([]hint{{"Tab", what}}, hints...)
+		}
+	case m.list.Typing():
+		hints = []hint{{"Enter", "read"}, {"Esc", "all articles"}}
+		if what := offers(m.list.Offers()); what != "" {
+			hints = append([]hint{{"Tab", what}}, hints...)
 		}
 	}
-	return b.String()
+	line := ""
+	for _, h := range hints {
+		next := m.theme.Key.Render(h.key) + m.theme.Muted.Render(" "+h.what)
+		if line != "" {
+			next = line + "   " + next
+		}
+		if h.key == "" || line != "" && ansi.StringWidth(next) > m.width-2 {
+			continue
+		}
+		line = next
+	}
+	return line
+}
+
+// maxOffers bounds the ways to go on that the status line names.
+const maxOffers = 5
+
+func offers(list []prompt.Offer) string {
+	var names []string
+	for _, o := range list[:min(len(list), maxOffers)] {
+		names = append(names, string(o.Label))
+	}
+	return strings.Join(names, "  ")
 }

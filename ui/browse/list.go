@@ -13,9 +13,13 @@ import (
 // Model is the list pane. The selection is an id: rows may arrive, vanish or be
 // ranked anew without moving it.
 type Model struct {
-	theme   theme.Theme
-	name    article.Text
+	theme theme.Theme
+	name  article.Text
+	// entries are those of the rows; latest are newer ones, in another order if
+	// behind is set, which the filter has not been applied to yet.
 	entries []article.Entry
+	latest  []article.Entry
+	behind  bool
 	// rows are indices into entries in the order shown; nil shows all of them.
 	rows []int32
 	// result is what rows come from; nil without a filter.
@@ -38,11 +42,13 @@ type Model struct {
 	width, height int
 	focused       bool
 	loading       bool
+	// indexed is how much of the collection can be searched, in percent.
+	indexed int
 }
 
 // New returns an empty list of a collection.
 func New(t theme.Theme, name article.Text) Model {
-	return Model{theme: t, name: name, loading: true}
+	return Model{theme: t, name: name, loading: true, indexed: 100}
 }
 
 // SetTheme changes the look.
@@ -60,47 +66,41 @@ func (m *Model) SetFocus(focused bool) { m.focused = focused }
 // SetLoading tells whether more rows are on their way.
 func (m *Model) SetLoading(loading bool) { m.loading = loading }
 
+// SetIndexed tells how much of the collection can be searched, in percent.
+func (m *Model) SetIndexed(percent int) { m.indexed = percent }
+
 // SetEntries shows another snapshot of the collection, newest first. If it has
 // the same articles in the same order as before, the rows of the filter stay;
-// otherwise the caller ranks again.
+// otherwise the caller ranks again, and until then the old rows do.
 func (m *Model) SetEntries(entries []article.Entry, sameOrder bool) {
-	row := m.cursor - m.top
-	m.entries = entries
-	if !sameOrder && m.result != nil {
-		m.rows = nil
-		if m.query != "" {
-			m.rows = []int32{}
-		}
+	m.latest = entries
+	if m.query != "" && (!sameOrder || m.behind) {
+		m.behind = true
+		return
 	}
+	old := m.shown()
+	m.entries = entries
 	if m.query == "" {
 		m.rows = nil
 	}
-	if m.find(m.selected) && m.moved {
-		m.top = m.cursor - row
-	} else if !m.moved {
-		m.cursor, m.top = 0, 0
-		m.choose()
-	}
-	m.reveal()
+	m.keep(old, m.moved || !m.loading && old.len() > 0)
 }
 
-// SetResult shows the answer to a query. The answer to another query than the
-// last one is dropped. It returns what the reader asked for before the answer came.
+// SetResult shows the answer to a query, about the latest entries. The answer to
+// another query than the last one is dropped. It returns what the reader asked for
+// before the answer came.
 func (m *Model) SetResult(query string, r *Result) intent.Intent {
 	if query != m.query {
 		return nil
 	}
-	m.result = r
+	old := m.shown()
+	m.entries, m.result, m.behind = m.latest, r, false
 	if r == nil {
 		m.rows = nil
 	} else {
 		m.rows = r.Rows
 	}
-	if !m.moved || !m.find(m.selected) {
-		m.cursor, m.top = 0, 0
-		m.choose()
-	}
-	m.reveal()
+	m.keep(old, m.moved)
 	if !m.waiting {
 		return nil
 	}
@@ -119,6 +119,20 @@ func (m *Model) Query() string { return m.query }
 // Typing tells whether the prompt takes the keys.
 func (m *Model) Typing() bool { return m.typing }
 
+// Typed is the text of the prompt with the byte that its cursor stands before.
+func (m *Model) Typed() (text string, cursor int) { return m.prompt.Value(), m.prompt.Cursor() }
+
+// Offer takes in ways to go on from a text; see prompt.Prompt.Offer.
+func (m *Model) Offer(text string, cursor int, offers []prompt.Offer) {
+	m.prompt.Offer(text, cursor, offers)
+}
+
+// Offers are the ways to go on from what is typed.
+func (m *Model) Offers() []prompt.Offer { return m.prompt.Offers() }
+
+// Rows are the rows that a filter leaves, as indices into the entries.
+func (m *Model) Rows() ([]article.Entry, []int32) { return m.entries, m.rows }
+
 // Selected is the entry of the selected row; ok is false if there is none.
 func (m *Model) Selected() (e article.Entry, ok bool) {
 	if m.cursor < 0 || m.cursor >= m.len() {
@@ -132,45 +146,6 @@ func (m *Model) Select(id article.ID) {
 	if m.find(id) {
 		m.moved = true
 		m.reveal()
-	}
-}
-
-func (m *Model) len() int {
-	if m.rows != nil {
-		return len(m.rows)
-	}
-	return len(m.entries)
-}
-
-func (m *Model) entry(row int) article.Entry { return m.entries[m.index(row)] }
-
-func (m *Model) index(row int) int {
-	if m.rows != nil {
-		return int(m.rows[row])
-	}
-	return row
-}
-
-// find moves the cursor to the row of an article.
-func (m *Model) find(id article.ID) bool {
-	if m.cursor < m.len() && m.entry(m.cursor).ID == id {
-		return true
-	}
-	for i := range m.len() {
-		if m.entries[m.index(i)].ID == id {
-			m.cursor, m.selected = i, id
-			return true
-		}
-	}
-	return false
-}
-
-// choose makes the row under the cursor the selected one.
-func (m *Model) choose() {
-	m.cursor = min(max(m.cursor, 0), max(m.len()-1, 0))
-	m.selected = ""
-	if m.cursor < m.len() {
-		m.selected = m.entry(m.cursor).ID
 	}
 }
 
@@ -261,6 +236,9 @@ func (m Model) typed(msg tea.KeyPressMsg) (Model, intent.Intent, tea.Cmd) {
 	case "esc":
 		return m.clear()
 	case "enter", "tab":
+		if msg.String() == "tab" && m.prompt.Take() {
+			return m.asked()
+		}
 		m.typing = false
 		if m.query == "" || msg.String() == "tab" {
 			return m, nil, nil
@@ -287,6 +265,11 @@ func (m Model) typed(msg tea.KeyPressMsg) (Model, intent.Intent, tea.Cmd) {
 
 func (m Model) edit(msg tea.Msg) (Model, intent.Intent, tea.Cmd) {
 	m.prompt = m.prompt.Update(msg)
+	return m.asked()
+}
+
+// asked asks for the rows of what is typed now.
+func (m Model) asked() (Model, intent.Intent, tea.Cmd) {
 	if m.prompt.Value() == m.query {
 		return m, nil, nil
 	}
@@ -295,16 +278,4 @@ func (m Model) edit(msg tea.Msg) (Model, intent.Intent, tea.Cmd) {
 		m.SetResult("", nil)
 	}
 	return m, intent.Filter{Query: m.query}, nil
-}
-
-// reveal scrolls so that the selection is on screen.
-func (m *Model) reveal() {
-	n := m.visible()
-	if m.cursor < m.top {
-		m.top = m.cursor
-	}
-	if m.cursor >= m.top+n {
-		m.top = m.cursor - n + 1
-	}
-	m.top = max(0, min(m.top, m.len()-n))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"carrel/store/article"
+	"carrel/ui/theme"
 )
 
 // tall is the height from which an article takes two rows and a blank one.
@@ -60,18 +61,24 @@ func (m Model) View() []string {
 	return view[:m.height]
 }
 
-// count is the number of articles in words, and the room that it leaves beside it.
+// count is the number of articles in words, with how much of them can be searched
+// if that is not all, and the room that it leaves beside it.
 func (m *Model) count() (text string, room int) {
-	total := strconv.Itoa(len(m.entries))
-	text = total + " articles"
-	if len(m.entries) == 1 {
-		text = "1 article"
-	}
+	total := theme.Number(len(m.latest))
+	text = theme.Count(len(m.latest), "article")
 	if m.query != "" {
-		text = strconv.Itoa(m.len()) + " of " + total
+		text = theme.Number(m.len()) + " of " + total
 	}
 	if m.loading {
 		text += m.theme.Glyphs.Ellipsis
+	}
+	if m.indexed < 100 {
+		sep, percent := " "+m.theme.Glyphs.Dot+" ", strconv.Itoa(m.indexed)+" %"
+		if long := text + sep + "indexing " + percent; ansi.StringWidth(long) <= m.width/2 {
+			text = long
+		} else if m.query == "" {
+			text = total + sep + percent
+		}
 	}
 	if m.width < 24 {
 		return "", m.width - 1
@@ -85,12 +92,12 @@ func (m *Model) head() string {
 	var left string
 	switch {
 	case m.typing:
-		text, _ := m.prompt.View(room - 3)
+		text, _ := m.prompt.Draw(m.theme, room-3)
 		left = m.theme.Accent.Render("/") + " " + text
 	case m.query != "":
 		left = m.theme.Accent.Render("/") + " " + string(article.Line(m.query))
 	default:
-		left = m.theme.Title.Render(cut(string(m.name), room, m.theme.Glyphs.Ellipsis))
+		left = m.theme.Title.Render(m.theme.Cut(string(m.name), room))
 	}
 	left = ansi.Truncate(left, max(room, 0), m.theme.Glyphs.Ellipsis)
 	if count == "" {
@@ -148,7 +155,7 @@ func (m *Model) lead(selected, wide bool) string {
 func (m *Model) line(e article.Entry, selected bool, ranges []Range) string {
 	date := ""
 	if e.DateSource != article.NoDate && m.width >= 40 {
-		date = day(e)
+		date = theme.Day(e.Date, e.DateSource)
 	}
 	room := m.width - 3
 	if date != "" {
@@ -165,8 +172,8 @@ func (m *Model) line(e article.Entry, selected bool, ranges []Range) string {
 // title is a title cut to a width, with the matched letters marked.
 func (m *Model) title(t article.Text, width int, selected bool, ranges []Range) string {
 	base := lipgloss.NewStyle().Bold(selected)
-	short := cut(string(t), width, m.theme.Glyphs.Ellipsis)
-	return paint(short, only(ranges, FieldTitle, 0), base, m.theme.Match)
+	short := m.theme.Cut(string(t), width)
+	return theme.Paint(short, only(ranges, FieldTitle, 0), base, m.theme.Match)
 }
 
 // facts is the second row of an article: date, authors, minutes, in columns
@@ -180,7 +187,7 @@ func (m *Model) facts(e article.Entry, width int, ranges []Range) string {
 		parts = append(parts, m.theme.Muted.Render(s))
 	}
 	if e.DateSource != article.NoDate {
-		add(day(e))
+		add(theme.Day(e.Date, e.DateSource))
 	}
 	minutes := ""
 	if n := e.Minutes(); n > 0 {
@@ -192,8 +199,8 @@ func (m *Model) facts(e article.Entry, width int, ranges []Range) string {
 		if n := len(e.Authors); n > 1 {
 			others = " and " + strconv.Itoa(n-1) + " more"
 		}
-		who := cut(string(e.Authors[0]), max(room-len(others), 6), m.theme.Glyphs.Ellipsis)
-		parts = append(parts, paint(who, only(ranges, FieldAuthors, 0), m.theme.Muted, m.theme.Match)+m.theme.Muted.Render(others))
+		who := m.theme.Cut(string(e.Authors[0]), max(room-len(others), 6))
+		parts = append(parts, theme.Paint(who, only(ranges, FieldAuthors, 0), m.theme.Muted, m.theme.Match)+m.theme.Muted.Render(others))
 	}
 	if minutes != "" {
 		add(minutes)
@@ -209,59 +216,12 @@ func (m *Model) matched(row int) []Range {
 }
 
 // only picks the ranges of one string.
-func only(ranges []Range, field Field, item int) []Range {
-	var out []Range
+func only(ranges []Range, field Field, item int) []article.Range {
+	var out []article.Range
 	for _, r := range ranges {
 		if r.Field == field && r.Item == item {
-			out = append(out, r)
+			out = append(out, article.Range{Start: r.Start, End: r.End})
 		}
 	}
 	return out
-}
-
-// paint writes s in one style and the ranges in another. Ranges beyond the end
-// of s, which may have been cut, are left out.
-func paint(s string, ranges []Range, base, match lipgloss.Style) string {
-	var b strings.Builder
-	at := 0
-	for _, r := range ranges {
-		if r.Start < at || r.End > len(s) {
-			break
-		}
-		if r.Start > at {
-			b.WriteString(base.Render(s[at:r.Start]))
-		}
-		b.WriteString(match.Render(s[r.Start:r.End]))
-		at = r.End
-	}
-	if at < len(s) {
-		b.WriteString(base.Render(s[at:]))
-	}
-	return b.String()
-}
-
-// cut shortens a text to a width, at the end of a word if one is near, with an
-// ellipsis. What is kept are the first bytes of s.
-func cut(s string, width int, ellipsis string) string {
-	if ansi.StringWidth(s) <= width {
-		return s
-	}
-	if width <= 1 {
-		return ansi.Truncate(s, max(width, 0), "")
-	}
-	short := ansi.Truncate(s, width-1, "")
-	if i := strings.LastIndexByte(short, ' '); i > 2*len(short)/3 && len(short) < len(s) && s[len(short)] != ' ' {
-		short = short[:i]
-	}
-	return strings.TrimRight(short, " ,;:.-") + ellipsis
-}
-
-// day is the date of an article; one that is only the time of its file is
-// marked as about.
-func day(e article.Entry) string {
-	d := e.Date.Format("2 Jan 2006")
-	if e.DateSource == article.DateFromModTime {
-		return "~" + d
-	}
-	return d
 }

@@ -8,11 +8,27 @@ import "carrel/store/article"
 // Intent is a wish of a pane. A nil Intent asks for nothing.
 type Intent interface{ intent() }
 
-// Open asks for an article, at a place.
+// Query is what is typed into the search; one without a Text asks for nothing.
+type Query struct {
+	Text string
+	// Typing: the last word is not finished.
+	Typing bool
+	// Within: only the articles that the filter of the list shows.
+	Within bool
+}
+
+// Open asks for an article, at a place. With a Query its matches are marked.
 type Open struct {
 	ID    article.ID
 	Place article.Place
+	Query Query
 }
+
+// Search asks for the articles whose text answers a query.
+type Search struct{ Query Query }
+
+// Leave asks to go one level out of the pane.
+type Leave struct{}
 
 // Follow asks to go where a link of the open article leads.
 type Follow struct{ Link int }
@@ -30,6 +46,8 @@ type Say struct{ Text article.Text }
 type Copy struct{ Text article.Text }
 
 func (Open) intent()   {}
+func (Search) intent() {}
+func (Leave) intent()  {}
 func (Follow) intent() {}
 func (Filter) intent() {}
 func (Focus) intent()  {}

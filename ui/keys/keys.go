@@ -22,6 +22,10 @@ const (
 	Quit           Action = "quit"
 	QuitNow        Action = "quit-now"
 	Filter         Action = "filter"
+	Search         Action = "search"
+	SearchScope    Action = "search-scope"
+	NextMatch      Action = "next-match"
+	PrevMatch      Action = "previous-match"
 	NextLink       Action = "next-link"
 	PrevLink       Action = "previous-link"
 	Back           Action = "back"
@@ -51,6 +55,9 @@ type Scope uint8
 const (
 	List Scope = 1 << iota
 	Article
+	// Searching is the pane of the search. What types or edits there is no key of
+	// this table.
+	Searching
 	Anywhere = List | Article
 )
 
@@ -83,7 +90,7 @@ func New(bindings []Binding) Map {
 	m := Map{bindings: bindings, byKey: map[lookup]Action{}}
 	for _, b := range bindings {
 		for _, k := range b.Keys {
-			for _, s := range []Scope{List, Article} {
+			for _, s := range []Scope{List, Article, Searching} {
 				at := lookup{s, k}
 				if _, taken := m.byKey[at]; b.Scope&s != 0 && !taken {
 					m.byKey[at] = b.Action
@@ -160,13 +167,17 @@ func Default() []Binding {
 		{Open, Anywhere, []string{"enter"}, "open the article, follow the link", read},
 		{NextLink, Anywhere, []string{"tab"}, "next link on screen", read},
 		{PrevLink, Anywhere, []string{"shift+tab"}, "previous link on screen", read},
-		{Back, Anywhere, []string{"H", "ctrl+o", "backspace"}, "back", read},
-		{Forward, Anywhere, []string{"L"}, "forward", read},
+		{Back, Anywhere | Searching, []string{"H", "ctrl+o", "backspace"}, "back", read},
+		{Forward, Anywhere | Searching, []string{"L", "ctrl+r"}, "forward", read},
 		{NextArticle, Anywhere, []string{"J"}, "next article of the list", read},
 		{PrevArticle, Anywhere, []string{"K"}, "previous article", read},
 		{Copy, Article, []string{"y"}, "copy the selected link", read},
 
 		{Filter, Anywhere, []string{"/"}, "filter the list", find},
+		{Search, Anywhere, []string{"s"}, "search the text of all articles", find},
+		{SearchScope, Searching, []string{"ctrl+t"}, "search all, or the filtered list", find},
+		{NextMatch, Anywhere, []string{"n"}, "next match", find},
+		{PrevMatch, Anywhere, []string{"N"}, "previous match", find},
 
 		{FocusList, Anywhere, []string{"h", "left"}, "to the list", window},
 		{FocusArticle, Anywhere, []string{"l", "right"}, "to the article", window},
@@ -177,8 +188,8 @@ func Default() []Binding {
 		{Leave, Anywhere, []string{"esc"}, "one level out", window},
 		{Quit, Anywhere, []string{"q"}, "up, then quit", window},
 		{QuitNow, Anywhere, []string{"Q", "ctrl+c"}, "quit", window},
-		{Redraw, Anywhere, []string{"ctrl+l"}, "draw the screen again", window},
-		{Suspend, Anywhere, []string{"ctrl+z"}, "suspend", window},
+		{Redraw, Anywhere | Searching, []string{"ctrl+l"}, "draw the screen again", window},
+		{Suspend, Anywhere | Searching, []string{"ctrl+z"}, "suspend", window},
 		{Help, Anywhere, []string{"?"}, "this help", window},
 	}
 }

@@ -1,6 +1,7 @@
-// Package prompt is a line of text that a reader edits: the filter of the list.
-// It knows characters and a cursor, and scrolls when the text is longer than its
-// room; it knows nothing of what the text is for. It exists because the usual
+// Package prompt is a line of text that a reader edits: the filter of the list,
+// the question of the search. It knows characters, a cursor and ways to go on that
+// it is offered, and scrolls when the text is longer than its room; it knows
+// nothing of what the text is for. It exists because the usual
 // text field looks for clipboard programs at start and runs them to paste,
 // which a reader must not do unasked. Start reading at Prompt.Update.
 package prompt
@@ -23,10 +24,17 @@ const maxLength = 256
 type Prompt struct {
 	text []rune
 	at   int // cursor, an index of text
+	// offered are ways to go on from a text with the cursor at a byte of it.
+	offered     []Offer
+	offeredText string
+	offeredAt   int
 }
 
 // Value is the text.
 func (p Prompt) Value() string { return string(p.text) }
+
+// Cursor is the byte of Value that the cursor stands before.
+func (p Prompt) Cursor() int { return len(string(p.text[:p.at])) }
 
 // Set replaces the text and puts the cursor at its end.
 func (p *Prompt) Set(s string) {

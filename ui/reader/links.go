@@ -101,25 +101,32 @@ func (m *Model) Target() article.Text {
 // decorate marks the selected link on a row and makes web addresses known to
 // the terminal (OSC 8).
 func (m *Model) decorate(r pager.Row) string {
-	text := r.Text
-	for i := len(r.Links) - 1; i >= 0; i-- {
-		s := r.Links[i]
+	var spans []span
+	plain := ""
+	for _, s := range r.Links {
 		selected := s.Link == m.link-1
 		address := m.web(s.Link)
 		if !selected && address == "" {
 			continue
 		}
-		before, label, after := ansi.Truncate(text, s.From, ""), ansi.Cut(text, s.From, s.To), ansi.TruncateLeft(text, s.To, "")
+		if plain == "" {
+			plain = ansi.Strip(r.Text)
+		}
+		part := span{from: byteAt(plain, s.From), to: byteAt(plain, s.To)}
 		if selected {
-			label = m.theme.Selected.Render(ansi.Strip(label))
+			part = styled(part.from, part.to, m.theme.Selected)
 		}
 		if address != "" {
 			// One id for all rows of a link, so that they light up together.
-			label = ansi.SetHyperlink(address, "id="+strconv.Itoa(s.Link)) + label + ansi.ResetHyperlink()
+			part.before = ansi.SetHyperlink(address, "id="+strconv.Itoa(s.Link)) + part.before
+			part.after += ansi.ResetHyperlink()
 		}
-		text = before + label + after
+		spans = append(spans, part)
 	}
-	return text
+	if len(spans) == 0 {
+		return r.Text
+	}
+	return overlay(r.Text, spans)
 }
 
 // web is the address of a link that leads out of the collection by http, https

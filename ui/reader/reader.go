@@ -33,9 +33,15 @@ type Model struct {
 	width, height int
 	measure       int
 	link          int
+	// matches are marked; live: something is looked for. gone is where the pager
+	// was when the reader last went to a match.
+	matches Matches
+	live    bool
+	gone    pager.Position
 	// rows are the visible rows, laid out at the end of Update.
-	rows []pager.Row
-	view []string
+	rows  []pager.Row
+	marks [][]mark // of rows
+	view  []string
 }
 
 // New returns an empty pane.
@@ -67,6 +73,7 @@ func (m *Model) Show(doc *article.Document, related []Related, at article.Place,
 	m.pager = pager.New(m.page)
 	m.pager.SetSize(m.column(), m.height)
 	m.link = link + 1
+	m.matches, m.live = Matches{Current: -1}, false
 	m.Go(at)
 }
 
@@ -171,6 +178,10 @@ func (m *Model) act(p keys.Press) intent.Intent {
 		return m.selectLink(1)
 	case keys.PrevLink:
 		return m.selectLink(-1)
+	case keys.NextMatch:
+		return m.nextMatch(n)
+	case keys.PrevMatch:
+		return m.nextMatch(-n)
 	case keys.Open:
 		return m.follow()
 	case keys.Copy:
@@ -244,10 +255,15 @@ func (m *Model) layout() {
 	if m.link > 0 && !m.visible(m.link-1) {
 		m.link = 0
 	}
+	m.marks = m.findMarks()
 	m.view = make([]string, m.height)
 	margin := strings.Repeat(" ", max(0, (m.width-m.column())/2))
 	for i, r := range m.rows {
-		if text := m.decorate(r); text != "" {
+		text := m.decorate(r)
+		if m.marks != nil {
+			text = m.paint(text, m.marks[i])
+		}
+		if text != "" {
 			m.view[i] = margin + text
 		}
 	}

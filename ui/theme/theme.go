@@ -1,6 +1,7 @@
-// Package theme holds what a session looks like: colours, weights and glyphs.
-// It knows nothing of panes or articles; a Theme is built once a session, and
-// again when the terminal tells its background. Start reading at New.
+// Package theme holds what a session looks like: colours, weights and glyphs,
+// and how texts, dates and numbers are written in rows. It knows nothing of panes
+// or of what stands in an article; a Theme is built once a session, and again
+// when the terminal tells its background. Start reading at New.
 package theme
 
 import (
@@ -48,7 +49,9 @@ type Theme struct {
 	Muted    lipgloss.Style // what is said aside: dates, counts, hints
 	Rule     lipgloss.Style // lines that part panes
 	Accent   lipgloss.Style // the bar of the selected row, the prompt
-	Match    lipgloss.Style // letters that a filter matched
+	Match    lipgloss.Style // what a filter or a search matched
+	Current  lipgloss.Style // the match that the reader has gone to
+	Ghost    lipgloss.Style // what Tab would add to what is typed
 	Selected lipgloss.Style // the selected link
 	Key      lipgloss.Style // the name of a key in hints and help
 	Problem  lipgloss.Style // what went wrong
@@ -69,6 +72,8 @@ func New(o Options) Theme {
 	t.Rule = fg(plain, t.Palette.Faint)
 	t.Accent = fg(plain.Bold(o.Mono), t.Palette.Accent)
 	t.Match = fg(plain.Underline(true).Bold(true), t.Palette.Accent)
+	t.Current = t.Match.Reverse(true)
+	t.Ghost = t.Muted.Faint(o.Mono)
 	t.Selected = fg(plain.Reverse(true), t.Palette.Accent)
 	t.Key = plain.Bold(true)
 	t.Problem = plain.Bold(true)
