@@ -12,14 +12,17 @@ import (
 // altogether: enough to go to and fro between a few articles, little beside
 // what a session needs.
 const (
-	mostDocuments = 16
-	mostText      = 32 << 20
+	mostDocuments  = 16
+	mostText       = 32 << 20
+	mostLooked     = 48
+	mostLookedText = 4 << 20
 )
 
 // documents keeps the articles that were opened last, the latest last.
 type documents struct {
-	mu   sync.Mutex
-	kept []kept
+	most, mostText int
+	mu             sync.Mutex
+	kept           []kept
 }
 
 type kept struct {
@@ -52,7 +55,7 @@ func (d *documents) put(stamp collection.Stamp, doc *article.Document) {
 	for _, k := range d.kept {
 		total += k.doc.Size
 	}
-	for len(d.kept) > mostDocuments || len(d.kept) > 1 && total > mostText {
+	for len(d.kept) > d.most || len(d.kept) > 1 && total > d.mostText {
 		total -= d.kept[0].doc.Size
 		d.kept = slices.Delete(d.kept, 0, 1)
 	}

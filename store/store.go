@@ -2,11 +2,15 @@ package store
 
 import (
 	"context"
+	"errors"
 	"io/fs"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"carrel/store/article"
 	"carrel/store/collection"
+	"carrel/store/index"
 )
 
 // The words of package collection that callers of a Store need.
@@ -24,38 +28,78 @@ var (
 	ErrNotFound = collection.ErrNotFound
 )
 
+// Options say how a Store is opened.
+type Options struct {
+	// Cache is the folder that indexes are kept in, each in a folder of its own;
+	// empty if none is to be kept.
+	Cache string
+}
+
 // Store is one open collection. All methods are safe for concurrent use.
 type Store struct {
 	folder    *collection.Folder
+	options   Options
 	site      collection.Site
 	shelf     shelf
 	documents documents
+	// looked are the articles that excerpts were cut from last.
+	looked documents
+
+	// opening is held while the index is opened, passing during a pass.
+	opening, passing sync.Mutex
+	// index is nil until it is opened; opened is closed then.
+	index  atomic.Pointer[index.Index]
+	opened chan struct{}
+	ready  sync.Once
+	// loaded is the state of the index that the list is of, -1 before it is loaded.
+	loaded int64
+	// discarded are indexes that failed and are still open.
+	discarded []*index.Index
+
+	stop    context.CancelFunc
+	keeping sync.WaitGroup
+	watcher atomic.Pointer[collection.Watcher]
+	values  atomic.Pointer[values]
 }
 
 // Open opens a folder of articles, or a single article. It looks at no article
 // yet. The error wraps fs.ErrNotExist, fs.ErrPermission or ErrNotCollection.
-func Open(dir string) (*Store, error) {
+func Open(dir string, o Options) (*Store, error) {
 	folder, err := collection.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	return newStore(folder), nil
+	return newStore(folder, o), nil
 }
 
 // OpenFS opens a file system of which nothing leads out, such as one that is
 // embedded in the program, as a collection of that name.
 func OpenFS(name string, fsys fs.FS) *Store {
-	return newStore(collection.FromFS(name, fsys))
+	return newStore(collection.FromFS(name, fsys), Options{})
 }
 
-func newStore(folder *collection.Folder) *Store {
-	s := &Store{folder: folder, site: folder.Site(context.Background())}
+func newStore(folder *collection.Folder, o Options) *Store {
+	s := &Store{folder: folder, options: o, site: folder.Site(context.Background()), opened: make(chan struct{}), loaded: -1}
+	s.documents = documents{most: mostDocuments, mostText: mostText}
+	s.looked = documents{most: mostLooked, mostText: mostLookedText}
 	s.shelf.init(s.site)
 	return s
 }
 
-// Close lets go of the folder.
-func (s *Store) Close() error { return s.folder.Close() }
+// Close ends what Keep began and lets go of index and folder.
+func (s *Store) Close() error {
+	if s.stop != nil {
+		s.stop()
+	}
+	s.keeping.Wait()
+	var errs []error
+	for _, ix := range append(s.discarded, s.index.Load()) {
+		if ix != nil {
+			errs = append(errs, ix.Close())
+		}
+	}
+	return errors.Join(append(errs, s.folder.Close())...)
+}
 
 // Name is what the collection calls itself: the title in the settings of its
 // site, or else the name of the folder or file.
@@ -77,21 +121,43 @@ func (s *Store) Any(ctx context.Context, limit time.Duration) bool {
 	return s.folder.Any(ctx)
 }
 
-// Entries are the articles that scans have found so far, in the order of
-// collection.Compare. The slice is shared: it must not be changed, and never changes.
-func (s *Store) Entries() []article.Entry { return s.shelf.entries() }
+// State is what is known at this moment.
+func (s *Store) State() State {
+	_, state := s.shelf.now()
+	return state
+}
 
-// Skipped are the files and folders that the last scan left out so far, by path.
-func (s *Store) Skipped() []Skipped { return s.shelf.skipped() }
+// Wait returns the state as soon as it is another than that of a version; zero
+// is the version before anything was known. The error is the one of ctx.
+func (s *Store) Wait(ctx context.Context, version int) (State, error) {
+	return s.shelf.wait(ctx, version)
+}
+
+// Entries are the articles that are known so far, in the order of
+// collection.Compare. The slice is shared: it must not be changed, and never changes.
+func (s *Store) Entries() []article.Entry {
+	l, _ := s.shelf.now()
+	return l.entries
+}
+
+// List finds all articles and returns them in the order of collection.Compare.
+// It reads no more of new files than their heads: their words are not counted.
+func (s *Store) List(ctx context.Context) ([]article.Entry, error) {
+	_, err := s.Update(ctx, false, nil)
+	return s.Entries(), err
+}
+
+// Skipped are the files and folders that were left out, by path.
+func (s *Store) Skipped() []Skipped { return s.shelf.leftOut() }
 
 // Title is the title of an article; empty if it is not known.
-func (s *Store) Title(id article.ID) article.Text { return s.shelf.catalog().Title(id) }
+func (s *Store) Title(id article.ID) article.Text { return s.shelf.catalog.Load().Title(id) }
 
 // Resolve tells where a link leads that stands in the article from. It knows the
-// articles that scans have found, all of them once a batch was Listed, and
-// reads no file.
+// articles that are known so far, all of them once they are Listed, and reads no
+// file.
 func (s *Store) Resolve(from article.ID, target article.Text) Resolution {
-	return s.shelf.catalog().Resolve(from, string(target))
+	return s.shelf.catalog.Load().Resolve(from, string(target))
 }
 
 // Read reads the file of an article. The errors are those of Open.
@@ -145,13 +211,13 @@ func (s *Store) Begin(ctx context.Context, id article.ID) (doc *article.Document
 // Find returns the articles that an argument of a command may mean: an id, a path
 // of the operating system, or whatever a link may be, among that a slug or a
 // title. Several are in the order of collection.Compare. Names other than paths
-// are those that scans have found.
+// are those of articles that are known so far.
 func (s *Store) Find(arg string) []article.ID {
 	candidates := []article.ID{article.ID(arg)}
 	if id, ok := s.folder.IDOf(arg); ok {
 		candidates = append(candidates, id)
 	}
-	catalog := s.shelf.catalog()
+	catalog := s.shelf.catalog.Load()
 	for _, id := range candidates {
 		if catalog.Has(id) {
 			return []article.ID{id}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"testing/fstest"
 
 	"carrel/articles"
@@ -30,7 +32,7 @@ func (o *options) open() (*store.Store, error) {
 	case "-":
 		return o.standardInput()
 	}
-	s, err := store.Open(name)
+	s, err := store.Open(name, store.Options{Cache: o.cache()})
 	switch {
 	case err == nil:
 		return s, nil
@@ -53,4 +55,20 @@ func (o *options) standardInput() (*store.Store, error) {
 		return nil, fail(exitFailed, "standard input cannot be read: %v", err)
 	}
 	return store.OpenFS("standard input", fstest.MapFS{string(inputID): &fstest.MapFile{Data: data, Mode: 0o444}}), nil
+}
+
+// cache is the folder for indexes: where the XDG Base Directory Specification
+// has it, on every system. Empty if there is no home to have it in.
+func (e env) cache() string {
+	if dir := e.get("XDG_CACHE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "carrel")
+	}
+	home := e.get("HOME")
+	if home == "" {
+		home, _ = os.UserHomeDir()
+	}
+	if !filepath.IsAbs(home) {
+		return ""
+	}
+	return filepath.Join(home, ".cache", "carrel")
 }

@@ -14,43 +14,76 @@ import (
 // library shows a store to the reader. Next is for one caller at a time.
 type library struct {
 	*store.Store
-	// scan is nil until the first Next. To begin it before Bubble Tea runs gains
-	// nothing: the first frame waits for the first tick of a clock that starts when
-	// Bubble Tea does, and its start would have to share the cores.
-	scan *store.Scan
-	// pause: what follows can wait until the screen stands.
-	pause bool
+	// begun: the store keeps itself up to date. It begins with the first Next: to
+	// begin before Bubble Tea runs gains nothing, because the first frame waits for
+	// the first tick of a clock that starts when Bubble Tea does, and its start
+	// would have to share the cores.
 	begun bool
+	// state is what the last Listing was made from.
+	state store.State
+	// notice is the last one that was told.
+	notice article.Text
 }
 
-// standing is how long the reader is left alone with the cores, to paint, after
-// the first rows and before the words of all articles are counted.
-const standing = 20 * time.Millisecond
+// While a folder is read for the first time its list changes all the time. The
+// reader is left alone with the cores, to paint, after the first rows, and hears
+// of further ones so often.
+const (
+	standing = 20 * time.Millisecond
+	settling = 100 * time.Millisecond
+)
 
 func newLibrary(s *store.Store) *library { return &library{Store: s} }
 
 // Next implements ui.Library.
 func (l *library) Next(ctx context.Context) (ui.Listing, error) {
-	if l.scan == nil {
-		l.scan = l.Scan(ctx)
+	switch {
+	case !l.begun:
+		l.begun = true
+		l.Keep(ctx)
+	case !l.state.Listed:
+		pause(ctx, standing)
+	case !l.state.Complete:
+		pause(ctx, settling)
 	}
-	if l.pause {
-		select {
-		case <-time.After(standing):
-		case <-ctx.Done():
+	for {
+		state, err := l.Wait(ctx, l.state.Version)
+		if err != nil {
+			return ui.Listing{}, err
+		}
+		before := l.state
+		l.state = state
+		if listing := l.listing(before); len(listing.Entries) > 0 || listing.Complete || listing.Notice != "" {
+			return listing, nil
 		}
 	}
-	b, err := l.scan.Next(ctx)
-	if err != nil {
-		return ui.Listing{}, err
+}
+
+func (l *library) listing(before store.State) ui.Listing {
+	state := l.state
+	listing := ui.Listing{
+		Entries: state.Entries, SameOrder: before.Version > 0 && before.Order == state.Order,
+		Listed: state.Listed, Complete: state.Complete, Percent: state.Percent, Skipped: state.Skipped,
 	}
-	counting := b.Listed && !b.Whole
-	l.pause = counting || !l.begun
-	l.begun = true
-	if counting {
+	if state.Notice != l.notice {
+		l.notice = state.Notice
+		listing.Notice = state.Notice
+	}
+	if state.Complete && !before.Complete {
 		debug.SetGCPercent(readingGC)
+		debug.FreeOSMemory()
+		// A folder without any article is no collection, and the program ends; one
+		// that loses its last article later on is waited for.
+		listing.Done = len(state.Entries) == 0
 	}
-	return ui.Listing{Entries: l.Entries(), SameOrder: b.SameOrder, Skipped: len(l.Skipped()), Listed: b.Listed, Done: b.Done || b.Listed && l.Only() != ""}, nil
+	return listing
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
 }
 
 // empty fails if the collection is known to have no article. It says why, if
@@ -90,4 +123,61 @@ func (l *library) Resolve(from article.ID, target article.Text) ui.Target {
 		to.Titles = append(to.Titles, title)
 	}
 	return to
+}
+
+// question is a ui.Question for the store. There is no reading memory yet, so
+// nothing is read and nothing starred.
+func question(q ui.Question) store.Question {
+	return store.Question{Text: q.Text, Typing: q.Typing, Scope: q.Scope, Limit: mostHits}
+}
+
+// mostHits is the number of hits that a search shows.
+const mostHits = 200
+
+// Search implements ui.Library.
+func (l *library) Search(ctx context.Context, q ui.Question) (ui.Found, error) {
+	found, err := l.Store.Search(ctx, question(q))
+	if err != nil {
+		return ui.Found{}, err
+	}
+	return l.found(ctx, q, found)
+}
+
+func (l *library) found(ctx context.Context, q ui.Question, f store.Found) (ui.Found, error) {
+	out := ui.Found{Hits: f.Hits, Total: f.Total, Outside: f.Outside}
+	if f.More != nil {
+		out.More = func(ctx context.Context) (ui.Found, error) {
+			ranked, err := f.More(ctx)
+			if err != nil {
+				return ui.Found{}, err
+			}
+			return l.found(ctx, q, ranked)
+		}
+		return out, nil
+	}
+	if f.Total == 0 && f.Outside == 0 {
+		var err error
+		out.Instead, err = l.Instead(ctx, question(q))
+		return out, err
+	}
+	return out, nil
+}
+
+// Look implements ui.Library.
+func (l *library) Look(ctx context.Context, q ui.Question, hits []article.Hit) ([]article.Hit, error) {
+	return l.Store.Look(ctx, question(q), hits)
+}
+
+// Matches implements ui.Library.
+func (l *library) Matches(ctx context.Context, q ui.Question, doc *article.Document) ([]article.Match, error) {
+	return l.Store.Matches(ctx, question(q), doc)
+}
+
+// Complete implements ui.Library.
+func (l *library) Complete(text string, cursor int) []ui.Completion {
+	var out []ui.Completion
+	for _, c := range l.Store.Complete(text, cursor) {
+		out = append(out, ui.Completion(c))
+	}
+	return out
 }

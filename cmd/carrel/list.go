@@ -56,17 +56,6 @@ func newList(o *options) *cobra.Command {
 	return cmd
 }
 
-// scanAll reads every article of the collection.
-func scanAll(ctx context.Context, s *store.Store) error {
-	scan := s.Scan(ctx)
-	defer scan.Close()
-	for {
-		if b, err := scan.Next(ctx); err != nil || b.Done {
-			return err
-		}
-	}
-}
-
 // orders are those of list; date is the order that a collection has.
 func orders() map[string]func(a, b article.Entry) int {
 	return map[string]func(a, b article.Entry) int{
@@ -80,7 +69,7 @@ func orders() map[string]func(a, b article.Entry) int {
 
 // entries are the articles that a query matches, or all of them.
 func (o *options) entries(ctx context.Context, s *store.Store, query string) ([]article.Entry, error) {
-	if err := scanAll(ctx, s); err != nil {
+	if err := o.update(ctx, s); err != nil {
 		return nil, err
 	}
 	entries := slices.Clone(s.Entries())

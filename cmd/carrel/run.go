@@ -127,6 +127,6 @@ and back. Without an argument it opens its handbook.`,
 	}
 	root.PersistentFlags().StringVarP(&o.collection, "collection", "C", "", "the folder of articles (default $CARREL_COLLECTION, or the handbook)")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(newList(o), newShow(o), newLinks(o))
+	root.AddCommand(newList(o), newSearch(o), newShow(o), newLinks(o), newIndex(o))
 	return root
 }

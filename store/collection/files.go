@@ -70,9 +70,9 @@ func (f *Folder) walkOnly() ([]File, []Skipped) {
 	case err != nil && missing(err) == ErrNotFound:
 		return nil, nil
 	case err != nil:
-		return nil, []Skipped{*skip(f.only, err).skipped}
+		return nil, []Skipped{skipOf(f.only, err)}
 	case !info.Mode().IsRegular():
-		return nil, []Skipped{*skip(f.only, ErrNotFile).skipped}
+		return nil, []Skipped{skipOf(f.only, ErrNotFile)}
 	}
 	return []File{{f.only, stampOf(info)}}, nil
 }

@@ -94,6 +94,10 @@ func FromFS(name string, fsys fs.FS) *Folder {
 // holds no path.
 func (f *Folder) Name() article.Text { return f.name }
 
+// Dir is the absolute path of the folder; empty for one that is not of the
+// operating system.
+func (f *Folder) Dir() string { return f.dir }
+
 // Only is the article of a collection that is a single file; empty for a folder.
 func (f *Folder) Only() article.ID { return f.only }
 

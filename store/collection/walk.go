@@ -180,3 +180,7 @@ func unreadable(err error) error {
 func escapes(err error) bool {
 	return err != nil && bare(err).Error() == "path escapes from parent"
 }
+
+func skipOf(id article.ID, err error) Skipped {
+	return Skipped{Path: id.Text(), Reason: article.Line(unreadable(err).Error())}
+}

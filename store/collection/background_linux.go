@@ -1,0 +1,21 @@
+package collection
+
+import (
+	"runtime"
+	"syscall"
+)
+
+// Background runs f on a thread of its own that steps back whenever another one
+// wants the processor: reading a large folder must not be felt in the keys.
+func Background(f func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		// The thread ends with this goroutine, since it is never unlocked: its
+		// priority could not be raised again.
+		runtime.LockOSThread()
+		_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), 10)
+		f()
+	}()
+	<-done
+}

@@ -1,0 +1,239 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"carrel/store/article"
+)
+
+// chunk is the number of rows in a blob of the list: the first one is to be read
+// in a moment, and all of them in few steps.
+const chunk = 512
+
+// Change is the number of the state that the index is in; it grows with every
+// change, by whichever process.
+func (ix *Index) Change(ctx context.Context) (int64, error) {
+	return ix.meta(ctx, keyChange)
+}
+
+func (ix *Index) meta(ctx context.Context, key string) (int64, error) {
+	var n int64
+	err := ix.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE key=?", key).Scan(&n)
+	return n, classify(err)
+}
+
+// Listed tells whether the list is of the state that the index is in.
+func (ix *Index) Listed(ctx context.Context) (bool, error) {
+	change, err := ix.meta(ctx, keyChange)
+	if err != nil {
+		return false, err
+	}
+	listed, err := ix.meta(ctx, keyListed)
+	return change == listed, err
+}
+
+// Rows reads all articles, part by part. If ordered is set, they come in the
+// order in which WriteList had them; otherwise in none, and more slowly. Each
+// takes the rows over; it may stop the reading by an error, which is returned.
+// Change is the state that they are of.
+func (ix *Index) Rows(ctx context.Context, each func(rows []Row, ordered bool) error) (change int64, err error) {
+	tx, err := ix.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return 0, classify(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	var listed int64
+	err = tx.QueryRowContext(ctx, "SELECT (SELECT value FROM meta WHERE key=?), (SELECT value FROM meta WHERE key=?)", keyChange, keyListed).Scan(&change, &listed)
+	if err != nil {
+		return 0, classify(err)
+	}
+	if change == listed {
+		return change, readList(ctx, tx, each)
+	}
+	return change, readArticles(ctx, tx, each)
+}
+
+func readList(ctx context.Context, tx *sql.Tx, each func([]Row, bool) error) error {
+	rows, err := tx.QueryContext(ctx, "SELECT rows FROM list ORDER BY n")
+	if err != nil {
+		return classify(err)
+	}
+	defer rows.Close()
+	d := decoder{}
+	for rows.Next() {
+		var blob sql.RawBytes
+		if err := rows.Scan(&blob); err != nil {
+			return classify(err)
+		}
+		d.s = string(blob)
+		part, err := d.rows()
+		if err != nil {
+			return err
+		}
+		if err := each(part, true); err != nil {
+			return err
+		}
+	}
+	return classify(rows.Err())
+}
+
+func readArticles(ctx context.Context, tx *sql.Tx, each func([]Row, bool) error) error {
+	var part []Row
+	err := eachHead(ctx, tx, func(r Row) error {
+		r.Entry.Summary = ""
+		part = append(part, r)
+		if len(part) < chunk {
+			return nil
+		}
+		full := part
+		part = nil
+		return each(full, false)
+	})
+	if err != nil || len(part) == 0 {
+		return err
+	}
+	return each(part, false)
+}
+
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Heads reads all articles with their summaries, in no order.
+func (ix *Index) Heads(ctx context.Context, each func(Row) error) error {
+	return eachHead(ctx, ix.read, each)
+}
+
+func eachHead(ctx context.Context, q queryer, each func(Row) error) error {
+	rows, err := q.QueryContext(ctx, "SELECT doc, head FROM article")
+	if err != nil {
+		return classify(err)
+	}
+	defer rows.Close()
+	d := decoder{}
+	for rows.Next() {
+		var doc int64
+		var blob sql.RawBytes
+		if err := rows.Scan(&doc, &blob); err != nil {
+			return classify(err)
+		}
+		d.s = string(blob)
+		r := d.row(true)
+		if d.bad || d.s != "" || r.Doc != doc {
+			return ErrDamaged
+		}
+		if err := each(r); err != nil {
+			return err
+		}
+	}
+	return classify(rows.Err())
+}
+
+// Skipped reads the files that are no articles.
+func (ix *Index) Skipped(ctx context.Context) ([]Skipped, error) {
+	rows, err := ix.read.QueryContext(ctx, "SELECT path, size, mtime, inode, reason FROM skipped ORDER BY path")
+	if err != nil {
+		return nil, classify(err)
+	}
+	defer rows.Close()
+	var list []Skipped
+	for rows.Next() {
+		var path, reason string
+		var inode int64
+		var s Skipped
+		if err := rows.Scan(&path, &s.File.Size, &s.File.ModTime, &inode, &reason); err != nil {
+			return nil, classify(err)
+		}
+		s.ID, s.File.Inode, s.Reason = article.ID(path), uint64(inode), article.Line(reason)
+		list = append(list, s)
+	}
+	return list, classify(rows.Err())
+}
+
+// Links reads the links of an article; none if it has none, or is not there.
+func (ix *Index) Links(ctx context.Context, doc int64) ([]article.Link, error) {
+	var blob []byte
+	err := ix.read.QueryRowContext(ctx, "SELECT links FROM link WHERE doc=?", doc).Scan(&blob)
+	if err == sql.ErrNoRows {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, classify(err)
+	}
+	return decodeLinks(blob)
+}
+
+// WriteList writes the list in an order, so that the next one who opens the index
+// has it at once. State is the change that rows are of; if the index has moved on
+// since, nothing is written. Next returns the rows one after the other; it is
+// false after the last one.
+func (ix *Index) WriteList(ctx context.Context, state int64, next func() (Row, bool)) error {
+	if !ix.Writer() {
+		return ErrReader
+	}
+	if err := ix.unsum(); err != nil {
+		return err
+	}
+	return classify(ix.transact(ctx, func(tx *sql.Tx) error {
+		w := writer{ctx: ctx, tx: tx}
+		if w.number("SELECT value FROM meta WHERE key=?", keyChange) != state || w.err != nil {
+			return w.err
+		}
+		w.exec("DELETE FROM list")
+		for n, more := 0, true; more && w.err == nil; n++ {
+			var e encoder
+			count := 0
+			for count < chunk {
+				r, ok := next()
+				if !ok {
+					more = false
+					break
+				}
+				e.row(&r, false)
+				count++
+			}
+			if count > 0 {
+				head := encoder{}
+				head.number(uint64(count))
+				w.exec("INSERT INTO list VALUES(?,?)", n, append(head.b, e.b...))
+			}
+		}
+		w.exec("UPDATE meta SET value=? WHERE key=?", state, keyListed)
+		return w.err
+	}))
+}
+
+// Vocabulary calls each for every word that articles have, or have had.
+func (ix *Index) Vocabulary(ctx context.Context, each func(word string) error) error {
+	rows, err := ix.read.QueryContext(ctx, "SELECT word FROM word")
+	if err != nil {
+		return classify(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var word sql.RawBytes
+		if err := rows.Scan(&word); err != nil {
+			return classify(err)
+		}
+		if err := each(strings.Clone(string(word))); err != nil {
+			return err
+		}
+	}
+	return classify(rows.Err())
+}
+
+// Size is the size of the index in bytes, zero in memory.
+func (ix *Index) Size(ctx context.Context) (int64, error) {
+	var pages, page int64
+	if !ix.Kept() {
+		return 0, nil
+	}
+	err := ix.read.QueryRowContext(ctx, "SELECT p.page_count, s.page_size FROM pragma_page_count p, pragma_page_size s").Scan(&pages, &page)
+	if err != nil {
+		return 0, fmt.Errorf("size of the index: %w", classify(err))
+	}
+	return pages * page, nil
+}

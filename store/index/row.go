@@ -1,0 +1,129 @@
+package index
+
+import (
+	"strings"
+
+	"carrel/store/article"
+)
+
+// File is the state of an article's file that the index was made from.
+type File struct {
+	// Size is in bytes; ModTime in nanoseconds of Unix time; Inode is zero where
+	// the system has none.
+	Size, ModTime int64
+	Inode         uint64
+}
+
+// Row is an article as lists and links need it.
+type Row struct {
+	// Entry lacks its Summary, unless it comes from Heads.
+	Entry article.Entry
+	// Names are the article's names in the form of EncodeNames, which takes little
+	// memory where there are many rows.
+	Names string
+	// Doc is the article's number in the index, never that of another one.
+	Doc  int64
+	File File
+}
+
+// EncodeNames packs names. Most articles have a slug only, and that is the end
+// of their path.
+func EncodeNames(id article.ID, n article.Names) string {
+	var e encoder
+	e.texts(n.Paths)
+	e.texts(n.Aliases)
+	if rest, ok := strings.CutSuffix(string(id), n.Slug+ending(id)); ok && n.Slug != "" {
+		e.number(uint64(len(rest)) + 1)
+	} else {
+		e.number(0)
+		e.text(n.Slug)
+	}
+	e.texts(n.Related)
+	return string(e.b)
+}
+
+// DecodeNames unpacks names; ok is false if they are not of this article.
+func DecodeNames(id article.ID, packed string) (n article.Names, ok bool) {
+	d := decoder{s: packed}
+	n.Paths, n.Aliases = d.texts(), d.texts()
+	if at := d.number(); at > 0 {
+		name := strings.TrimSuffix(string(id), ending(id))
+		if at-1 > uint64(len(name)) {
+			return n, false
+		}
+		n.Slug = name[at-1:]
+	} else {
+		n.Slug = strings.Clone(d.text())
+	}
+	n.Related = d.texts()
+	return n, !d.bad
+}
+
+func ending(id article.ID) string {
+	if i := strings.LastIndexByte(string(id), '.'); i >= 0 {
+		return string(id)[i:]
+	}
+	return ""
+}
+
+func (e *encoder) row(r *Row, summary bool) {
+	e.text(string(r.Entry.ID))
+	e.number(uint64(r.Doc))
+	e.number(uint64(r.File.Size))
+	e.signed(r.File.ModTime)
+	e.number(r.File.Inode)
+	e.line(r.Entry.Title)
+	e.lines(r.Entry.Authors)
+	e.time(r.Entry.Date)
+	e.number(uint64(r.Entry.DateSource))
+	e.lines(r.Entry.Tags)
+	e.line(r.Entry.Source)
+	e.line(r.Entry.Lang)
+	e.text(string(r.Entry.Kind))
+	e.number(uint64(r.Entry.Words))
+	e.number(uint64(len(r.Entry.Warnings)))
+	for _, w := range r.Entry.Warnings {
+		e.number(uint64(w.Line))
+		e.line(w.Text)
+	}
+	e.text(r.Names)
+	if summary {
+		e.line(r.Entry.Summary)
+	}
+}
+
+func (d *decoder) row(summary bool) Row {
+	var r Row
+	r.Entry.ID = article.ID(d.text())
+	r.Doc = int64(d.number())
+	r.File = File{Size: int64(d.number()), ModTime: d.signed(), Inode: d.number()}
+	r.Entry.Title = d.line()
+	r.Entry.Authors = d.lines()
+	r.Entry.Date = d.time()
+	r.Entry.DateSource = article.DateSource(min(d.number(), uint64(article.DateFromModTime)))
+	r.Entry.Tags = d.lines()
+	r.Entry.Source, r.Entry.Lang = d.line(), d.line()
+	r.Entry.Kind = article.Kind(d.line())
+	r.Entry.Words = int(d.number())
+	for range d.count() {
+		r.Entry.Warnings = append(r.Entry.Warnings, article.Warning{Line: int(d.number()), Text: d.line()})
+	}
+	r.Names = d.text()
+	if summary {
+		r.Entry.Summary = d.line()
+	}
+	return r
+}
+
+// rows reads a blob of rows that follow each other.
+func (d *decoder) rows() ([]Row, error) {
+	n := d.count()
+	rows := make([]Row, 0, n)
+	for range n {
+		rows = append(rows, d.row(false))
+	}
+	if d.bad || d.s != "" {
+		return nil, ErrDamaged
+	}
+	return rows, nil
+}

@@ -1,0 +1,117 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+)
+
+// SQLite notices damage to its own structures, not to the bytes that it keeps
+// for others: a flipped bit in a list of positions would only make results
+// wrong. So when nothing is being written, the sums of all parts of the file lie
+// beside it, and Verify holds the file to them. They are taken away before the
+// first write and made again at the end of Settle; without them nothing can be
+// verified, and nothing needs to be: who wrote last was interrupted, for which
+// SQLite is made.
+
+// sumBlock is the size in bytes of the parts of the file that have sums.
+const sumBlock = 256 << 10
+
+// unsum takes the sums away, because the file is about to change.
+func (ix *Index) unsum() error {
+	if !ix.summed.Load() {
+		return nil
+	}
+	if err := os.Remove(ix.sums()); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	ix.summed.Store(false)
+	return nil
+}
+
+// Settle is called when there is nothing to write for now: everything moves into
+// the file itself, and its sums are made.
+func (ix *Index) Settle(ctx context.Context) error {
+	if !ix.Writer() || !ix.Kept() || ix.summed.Load() {
+		return nil
+	}
+	ix.known = nil
+	if !ix.options.Network {
+		var busy, log, moved int64
+		if err := ix.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved); err != nil {
+			return classify(err)
+		}
+		if busy != 0 {
+			return nil // somebody reads an older state: another time
+		}
+	}
+	sums, err := ix.sum(ctx)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	fresh := ix.sums() + ".new"
+	if err := os.WriteFile(fresh, sums, 0o600); err != nil {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	if err := os.Rename(fresh, ix.sums()); err != nil {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	ix.summed.Store(true)
+	return nil
+}
+
+// sum returns the size of the file, the sum of each of its parts (CRC-32 with
+// the polynomial of Castagnoli, which processors have in hardware), and at last
+// the sum of all that.
+func (ix *Index) sum(ctx context.Context) ([]byte, error) {
+	f, err := os.Open(ix.file())
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	table := crc32.MakeTable(crc32.Castagnoli)
+	out := make([]byte, 8)
+	size := uint64(0)
+	block := make([]byte, sumBlock)
+	for ctx.Err() == nil {
+		n, err := io.ReadFull(f, block)
+		size += uint64(n)
+		if n > 0 {
+			out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(block[:n], table))
+		}
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			binary.LittleEndian.PutUint64(out, size)
+			return binary.LittleEndian.AppendUint32(out, crc32.Checksum(out, table)), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return nil, ctx.Err()
+}
+
+// Verify reads the whole file and holds it to its sums, at some gigabytes a
+// second. The error wraps ErrDamaged if it is not what was written.
+func (ix *Index) Verify(ctx context.Context) error {
+	want, err := os.ReadFile(ix.sums())
+	if !ix.Kept() || err != nil {
+		return nil // there are none now
+	}
+	got, err := ix.sum(ctx)
+	if err != nil {
+		return err
+	}
+	again, err := os.ReadFile(ix.sums())
+	if err != nil || !bytes.Equal(again, want) {
+		return nil // it was written meanwhile
+	}
+	if !bytes.Equal(got, want) {
+		return fmt.Errorf("%w: it is not as it was written", ErrDamaged)
+	}
+	return nil
+}

@@ -1,0 +1,336 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"carrel/store/article"
+	"carrel/store/collection"
+	"carrel/store/index"
+)
+
+// indexDir is the folder of a collection's index in the cache: its name, for
+// people, and a hash of its path, because names repeat. Empty for an index in
+// memory.
+func (s *Store) indexDir() string {
+	if s.options.Cache == "" || s.folder.Dir() == "" || s.folder.Only() != "" {
+		return ""
+	}
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '-', r == '_':
+			return r
+		}
+		return '-'
+	}, filepath.Base(s.folder.Dir()))
+	sum := sha256.Sum256([]byte(s.folder.Dir()))
+	return filepath.Join(s.options.Cache, name[:min(len(name), 40)]+"-"+hex.EncodeToString(sum[:6]))
+}
+
+// openIndex opens the index, on disk if it can be kept there, once.
+func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
+	s.opening.Lock()
+	defer s.opening.Unlock()
+	if ix := s.index.Load(); ix != nil {
+		return ix, nil
+	}
+	dir := s.indexDir()
+	if dir != "" {
+		_, network := collection.OnNetwork(s.options.Cache)
+		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: network})
+		if err == nil {
+			if why := ix.Renewed(); why != "" {
+				s.notice(why + ": it is being made anew")
+			}
+			s.use(ix)
+			return ix, nil
+		}
+		if ctx.Err() != nil {
+			return nil, err
+		}
+		s.notice(notKept(err))
+	}
+	ix, err := index.Open(ctx, index.Options{Collection: s.folder.Dir()})
+	if err != nil {
+		return nil, fmt.Errorf("make an index in memory: %w", err)
+	}
+	s.use(ix)
+	return ix, nil
+}
+
+func (s *Store) use(ix *index.Index) {
+	s.index.Store(ix)
+	s.ready.Do(func() { close(s.opened) })
+}
+
+// notKept says in one line that and why the index is in memory.
+func notKept(err error) string {
+	reason := bareReason(err)
+	if errors.Is(err, index.ErrReader) {
+		return "the index is not kept: " + reason
+	}
+	return "the index is not kept, because it cannot be written: " + reason
+}
+
+// bareReason is the innermost sentence of an error, without paths.
+func bareReason(err error) string {
+	for {
+		switch e := err.(type) {
+		case interface{ Unwrap() []error }:
+			all := e.Unwrap()
+			err = all[len(all)-1]
+			continue
+		case interface{ Unwrap() error }:
+			if inner := e.Unwrap(); inner != nil {
+				err = inner
+				continue
+			}
+		}
+		return err.Error()
+	}
+}
+
+func (s *Store) notice(text string) {
+	s.shelf.change(func() { s.shelf.state.Notice = article.Line(text) })
+}
+
+// load brings what the index knows into the list, once; an index that another
+// process writes can be loaded again.
+func (s *Store) load(ctx context.Context, ix *index.Index) error {
+	loading := &list{}
+	first := true
+	var items []item
+	change, err := ix.Rows(ctx, func(rows []index.Row, ordered bool) error {
+		if ordered && items == nil && loading.follows(rows) {
+			loading = loading.extended(rows)
+			if first {
+				first = false
+				s.offer(loading)
+			}
+			return nil
+		}
+		for i := range rows {
+			items = append(items, itemOf(&rows[i]))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	skipped, err := ix.Skipped(ctx)
+	if err != nil {
+		return err
+	}
+	loading = loading.with(items, nil)
+	s.loaded = change
+	s.shelf.change(func() {
+		loading.order = s.shelf.list.order + 1
+		s.shelf.list = loading
+		for _, k := range skipped {
+			s.shelf.skipped[k.ID] = k
+		}
+		if len(loading.entries) > 0 {
+			s.shelf.state.Listed = true
+		}
+	})
+	s.shelf.learn()
+	return nil
+}
+
+// offer shows the first rows of the list while the others are still read.
+func (s *Store) offer(l *list) {
+	if now, _ := s.shelf.now(); len(now.entries) > 0 {
+		return
+	}
+	s.shelf.change(func() { s.shelf.list = l })
+}
+
+// Update brings list and index up to date with the folder. Unless whole is set,
+// it reads the heads of new files only and leaves the index as it is. Progress is
+// told from time to time, if report is not nil. What cannot be kept is no error.
+func (s *Store) Update(ctx context.Context, whole bool, report func(Progress)) (Summary, error) {
+	s.passing.Lock()
+	defer s.passing.Unlock()
+	_, summary, err := s.update(ctx, whole, report)
+	return summary, err
+}
+
+func (s *Store) update(ctx context.Context, whole bool, report func(Progress)) (dirs []string, summary Summary, err error) {
+	for range 3 {
+		dirs, summary, err = s.try(ctx, whole, report)
+		if err == nil || ctx.Err() != nil || !s.recover(ctx, err) {
+			break
+		}
+	}
+	return dirs, summary, err
+}
+
+func (s *Store) try(ctx context.Context, whole bool, report func(Progress)) ([]string, Summary, error) {
+	ix, err := s.openIndex(ctx)
+	if err != nil {
+		return nil, Summary{}, err
+	}
+	if s.loaded < 0 && ix.Kept() {
+		if err := s.load(ctx, ix); err != nil {
+			return nil, Summary{}, err
+		}
+	}
+	p := &pass{store: s, whole: whole && ix.Writer(), index: ix, report: report}
+	dirs, err := p.run(ctx)
+	return dirs, p.summary, err
+}
+
+// recover deals with an index that failed: one that is damaged is made anew, one
+// that cannot be written is replaced by one in memory. False if neither helps.
+func (s *Store) recover(ctx context.Context, err error) bool {
+	ix := s.index.Load()
+	if ix == nil || !ix.Kept() {
+		return false
+	}
+	if errors.Is(err, index.ErrDamaged) && ix.Claim() == nil && ix.Writer() {
+		if ix.Reset(ctx) == nil {
+			s.notice("the index was damaged: it is being made anew")
+			s.forget()
+			return true
+		}
+	}
+	if !errors.Is(err, index.ErrDamaged) && !errors.Is(err, index.ErrFull) && !errors.Is(err, index.ErrReader) {
+		return false
+	}
+	memory, openErr := index.Open(ctx, index.Options{Collection: s.folder.Dir()})
+	if openErr != nil {
+		return false
+	}
+	s.notice(notKept(err))
+	s.index.Store(memory)
+	s.discarded = append(s.discarded, ix) // a search may still be using it
+	s.forget()
+	return true
+}
+
+// Rebuild throws the index away; the next Update makes it anew. The error says
+// why that cannot be.
+func (s *Store) Rebuild(ctx context.Context) error {
+	s.passing.Lock()
+	defer s.passing.Unlock()
+	ix, err := s.openIndex(ctx)
+	if err != nil {
+		return err
+	}
+	s.loaded = 0
+	return ix.Reset(ctx)
+}
+
+// Kept tells whether the index is on a disk, so that it is there the next time.
+func (s *Store) Kept() bool {
+	ix := s.index.Load()
+	return ix != nil && ix.Kept()
+}
+
+// forget makes all articles such as are in no index yet.
+func (s *Store) forget() {
+	s.loaded = 0
+	s.shelf.change(func() {
+		l := s.shelf.list
+		next := &list{entries: l.entries, facts: append([]fact(nil), l.facts...), order: l.order}
+		for i := range next.facts {
+			next.facts[i].doc, next.facts[i].whole = 0, false
+		}
+		s.shelf.list = next
+		s.shelf.state.Complete = false
+	})
+}
+
+// followEvery is how often it is looked whether another process, which keeps the
+// index, has changed it.
+const followEvery = time.Second
+
+// Keep keeps the list and the index up to date until ctx ends: at once, and then
+// whenever files change. It returns when it has begun; Wait tells what happens.
+func (s *Store) Keep(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	s.stop = cancel
+	s.keeping.Go(func() { s.keep(ctx) })
+}
+
+func (s *Store) keep(ctx context.Context) {
+	var watcher *collection.Watcher
+	for ctx.Err() == nil {
+		s.passing.Lock()
+		dirs, _, err := s.update(ctx, true, nil)
+		s.passing.Unlock()
+		if err != nil && ctx.Err() == nil {
+			s.notice("the folder could not be read again: " + bareReason(err))
+		}
+		switch {
+		case err != nil:
+		case watcher == nil:
+			watcher = s.folder.Watch(ctx, dirs)
+			s.watcher.Store(watcher)
+			s.verify(ctx)
+		default:
+			watcher.Dirs(dirs)
+		}
+		s.await(ctx, watcher)
+	}
+}
+
+// await returns when another pass is due.
+func (s *Store) await(ctx context.Context, watcher *collection.Watcher) {
+	var changed <-chan struct{}
+	if watcher != nil {
+		changed = watcher.Changed()
+	}
+	tick := time.NewTicker(followEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+			return
+		case <-tick.C:
+			if s.overtaken(ctx) {
+				return
+			}
+		}
+	}
+}
+
+// overtaken tells whether another process has changed the index since it was
+// loaded, or has left it to this one.
+func (s *Store) overtaken(ctx context.Context) bool {
+	ix := s.index.Load()
+	if ix == nil || ix.Writer() {
+		return false
+	}
+	if ix.Claim() == nil && ix.Writer() {
+		s.loaded = -1
+		return true
+	}
+	change, err := ix.Change(ctx)
+	if err == nil && change != s.loaded {
+		s.loaded = -1
+		return true
+	}
+	return false
+}
+
+// verify holds the index to its sums, once, after everything else is done.
+func (s *Store) verify(ctx context.Context) {
+	ix := s.index.Load()
+	if ix == nil {
+		return
+	}
+	var err error
+	collection.Background(func() { err = ix.Verify(ctx) })
+	if errors.Is(err, index.ErrDamaged) && s.recover(ctx, err) {
+		_, _, _ = s.update(ctx, true, nil) // what fails now is tried again with the next change
+	}
+}
