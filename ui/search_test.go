@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -417,4 +418,32 @@ func TestEveryKeyOfALetterTypesInTheSearch(t *testing.T) {
 	if !s.quit {
 		t.Error("q does not quit where the screen says it does")
 	}
+}
+
+func TestARankingThatIsNotWaitedForIsAskedForAgain(t *testing.T) {
+	library := newShelf(t, notes())
+	library.slow = true
+	s := start(t, library, 80, 24)
+	s.keys("s").text("win")
+	next, cmd := s.m.Update(tea.KeyPressMsg{Code: 'd', Text: "d"})
+	s.m = next.(Model)
+	var late []found
+	for _, msg := range answers(cmd) {
+		if f, ok := msg.(found); ok {
+			next, _ = s.m.Update(f)
+			s.m = next.(Model)
+			late = append(late, f)
+		}
+	}
+	s.keys("enter")
+	before := s.frame()
+	for _, f := range late {
+		f.err = context.Canceled
+		s.send(f)
+	}
+	if s.frame() != before {
+		t.Errorf("a ranking that was given up is told of:\n%s", s.frame())
+	}
+	s.keys("H")
+	s.shows("3 articles ·")
 }
