@@ -158,7 +158,7 @@ func (m *Model) step(n int) tea.Cmd {
 
 // toMatch goes to the next or previous match in the article.
 func (m *Model) toMatch(p keys.Press) tea.Cmd {
-	if _, live := m.page.Matches(); !live || m.focus != onArticle {
+	if _, live := m.page.Matches(); !live || m.focus != onArticle && !m.split() {
 		m.say("nothing is searched for: " + m.keys.Key(keys.Search) + " searches all articles")
 		return nil
 	}

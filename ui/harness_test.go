@@ -29,6 +29,8 @@ type shelf struct {
 	// gone makes Open fail, as for a file that was deleted.
 	gone map[article.ID]bool
 	sent bool
+	// long are articles of which Open gives the first blocks at first.
+	long map[article.ID]bool
 	// slow makes a search answer twice: in any order, then ranked.
 	slow bool
 	// asked are the questions that were searched for, looks how many hits were
@@ -66,6 +68,11 @@ func (s *shelf) Next(context.Context) (Listing, error) {
 
 func (s *shelf) Open(_ context.Context, id article.ID) (Opened, error) {
 	if doc := s.docs[id]; doc != nil && !s.gone[id] {
+		if s.long[id] {
+			part := *doc
+			part.Blocks = doc.Blocks[:3]
+			return Opened{Document: &part, Rest: func(context.Context) (*article.Document, error) { return doc, nil }}, nil
+		}
 		return Opened{Document: doc}, nil
 	}
 	return Opened{}, fmt.Errorf("%s is not there any more: it was deleted or renamed", id.Text())

@@ -15,8 +15,8 @@ const maxCount = 99999
 // of keys to the focused pane.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	key := msg.String()
-	if m.tooSmall() && key != "ctrl+c" && key != "q" && key != "Q" {
-		return nil
+	if m.tooSmall() {
+		return m.pressSmall(key)
 	}
 	m.message = message{}
 	switch {
@@ -49,6 +49,15 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return m.perform(keys.Press{Action: action, Count: count})
+}
+
+// pressSmall does what a screen that is too small says: it quits, or waits to be
+// larger.
+func (m *Model) pressSmall(key string) tea.Cmd {
+	if key == "ctrl+c" || key == "q" || key == "Q" {
+		return tea.Quit
+	}
+	return nil
 }
 
 // perform carries an action out, here or in the focused pane.

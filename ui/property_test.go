@@ -35,7 +35,7 @@ func handbook(t testing.TB) map[article.ID]string {
 
 // again is the same shelf, not read yet.
 func (s *shelf) again() *shelf {
-	return &shelf{entries: s.entries, docs: s.docs, gone: map[article.ID]bool{}}
+	return &shelf{entries: s.entries, docs: s.docs, gone: map[article.ID]bool{}, slow: s.slow}
 }
 
 // openAny starts a session in an article of a shelf.
@@ -188,23 +188,29 @@ func TestNoKeyBreaksTheFrame(t *testing.T) {
 	for id, text := range notes() {
 		sources[id] = text
 	}
+	sources["wide.md"] = "---\ntitle: 日本語 " + strings.Repeat("語", 60) + "\n---\n\n" + strings.Repeat("語the ", 90) + "\n\n| the | e |\n|--|--|\n| the語 e | the e |\n"
 	full := newShelf(t, sources)
 	rapid.Check(t, func(rt *rapid.T) {
 		book := full.again()
+		book.slow = rapid.Bool().Draw(rt, "slow")
 		s := start(t, book, rapid.IntRange(20, 200).Draw(rt, "width"), rapid.IntRange(5, 60).Draw(rt, "height"))
 		for range rapid.IntRange(1, 60).Draw(rt, "keys") {
 			switch rapid.IntRange(0, 12).Draw(rt, "what") {
 			case 0:
 				s.resize(rapid.IntRange(1, 200).Draw(rt, "w"), rapid.IntRange(1, 60).Draw(rt, "h"))
 			case 1:
-				s.text(rapid.SampledFrom([]string{"ti", "é 語", "x", "-a", "\"", "12"}).Draw(rt, "text"))
+				s.text(rapid.SampledFrom([]string{"ti", "é 語", "x", "-a", "\"", "12", "the ", "e", "au", "article"}).Draw(rt, "text"))
 			case 2:
 				s.wait()
 			case 3:
-				s.keys(rapid.SampledFrom([]string{"9 9 9 9 9 9", "5 0 %", "0", "enter", "esc", "/", "?", "q"}).Draw(rt, "often"))
+				s.keys(rapid.SampledFrom([]string{"9 9 9 9 9 9", "5 0 %", "0", "enter", "esc", "/", "?", "q", "s", "s", "n", "3 N", "ctrl+t", "tab"}).Draw(rt, "often"))
 			case 4:
 				id := rapid.SampledFrom(book.entries).Draw(rt, "lost").ID
 				book.gone[id] = !book.gone[id]
+			case 5:
+				// The list changes under the reader.
+				rest := book.entries[rapid.IntRange(0, len(book.entries)).Draw(rt, "from"):]
+				s.send(listed{listing: Listing{Entries: rest, Listed: true, Complete: true, Percent: rapid.IntRange(0, 100).Draw(rt, "percent")}})
 			default:
 				s.keys(rapid.SampledFrom(names).Draw(rt, "key"))
 			}

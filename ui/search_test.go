@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -325,4 +326,124 @@ func TestAFieldIsCompletedInBothPrompts(t *testing.T) {
 		s.shows("author:Cleo")
 		s.showsNot("Tab ")
 	}
+	s := startWith(t, newShelf(t, notes()), theme.Options{Mono: true, ASCII: true}, 80, 24)
+	s.keys("s").text("au")
+	s.shows("author:")
+	if ghost := s.m.theme.Ghost.Render("thor:"); ghost == "thor:" || !strings.Contains(s.m.View().Content, ghost) {
+		t.Errorf("without colours what Tab adds is not dimmed: %q", s.m.View().Content)
+	}
+}
+
+func TestAMatchInTheRestOfALongArticleIsGoneTo(t *testing.T) {
+	for name, where := range map[string]string{"beginning": "forecast", "rest": "hour"} {
+		t.Run(name, func(t *testing.T) {
+			library := newShelf(t, notes())
+			library.long = map[article.ID]bool{"wind.md": true}
+			s := start(t, library, 80, 24)
+			s.keys("s").text(where).keys("enter")
+			if s.m.page.Document() != library.docs["wind.md"] {
+				t.Fatal("the whole article is not there")
+			}
+			s.shows(where)
+			s.shows("1/1")
+			s.keys("n")
+			s.shows(where)
+		})
+	}
+}
+
+func TestMatchesOfTheRestAreCounted(t *testing.T) {
+	library := newShelf(t, notes())
+	library.long = map[article.ID]bool{"wind.md": true}
+	s := start(t, library, 80, 24)
+	s.keys("s").text("worth").keys("enter")
+	s.shows("1/20")
+	s.keys("N")
+	s.shows("20/20")
+}
+
+func TestAnArticleThatCannotBeOpenedLeavesTheHits(t *testing.T) {
+	library := newShelf(t, notes())
+	s := start(t, library, 80, 24)
+	s.keys("s").text("fold")
+	library.gone["maps.md"] = true
+	before := pane(s)
+	s.keys("enter")
+	s.shows("maps.md is not there any more")
+	if pane(s) != before {
+		t.Errorf("the hits were\n%s\nand are\n%s", before, pane(s))
+	}
+	s.text("x")
+	s.shows("search  foldx")
+}
+
+func TestTheArticleUnderASearchMayBeGone(t *testing.T) {
+	library := newShelf(t, notes())
+	s := start(t, library, 80, 24)
+	s.keys("enter s").text("fold").keys("enter H")
+	library.gone["tides.md"] = true
+	s.m.cache = cache{}
+	s.keys("esc")
+	s.shows("tides.md is not there any more")
+	s.shows("5 articles")
+	s.keys("H")
+	s.shows("search  fold")
+}
+
+func TestBackFromALinkOfAFoundArticleAndOnToTheHits(t *testing.T) {
+	s := start(t, newShelf(t, notes()), 80, 24)
+	s.keys("enter s").text("fold").keys("enter tab enter")
+	s.shows("The wind is never quite")
+	s.keys("H")
+	s.shows("Every map has a fold")
+	s.keys("H")
+	s.shows("search  fold")
+	s.keys("ctrl+o")
+	s.shows("A tide table tells")
+	s.keys("L ctrl+r L")
+	s.shows("The wind is never quite")
+	s.keys("L")
+	s.shows("nothing further on")
+}
+
+func TestEveryKeyOfALetterTypesInTheSearch(t *testing.T) {
+	s := start(t, newShelf(t, notes()), 80, 24)
+	s.keys("s").text("qQ?jsHLn/ 1")
+	s.shows("search  qQ?jsHLn/ 1")
+	if s.quit {
+		t.Error("a letter of the search quits")
+	}
+	s.resize(10, 3)
+	s.keys("q")
+	if !s.quit {
+		t.Error("q does not quit where the screen says it does")
+	}
+}
+
+func TestARankingThatIsNotWaitedForIsAskedForAgain(t *testing.T) {
+	library := newShelf(t, notes())
+	library.slow = true
+	s := start(t, library, 80, 24)
+	s.keys("s").text("win")
+	next, cmd := s.m.Update(tea.KeyPressMsg{Code: 'd', Text: "d"})
+	s.m = next.(Model)
+	var late []found
+	for _, msg := range answers(cmd) {
+		if f, ok := msg.(found); ok {
+			next, _ = s.m.Update(f)
+			s.m = next.(Model)
+			late = append(late, f)
+		}
+	}
+	s.keys("enter")
+	before := s.frame()
+	for _, f := range late {
+		f.err = context.Canceled
+		s.send(f)
+	}
+	if s.frame() != before {
+		t.Errorf("a ranking that was given up is told of:\n%s", s.frame())
+	}
+	s.keys("H")
+	s.shows("3 articles ·")
 }

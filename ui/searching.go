@@ -122,8 +122,8 @@ func (m *Model) ask(q intent.Query) tea.Cmd {
 }
 
 func (m *Model) found(msg found) tea.Cmd {
-	if msg.ticket != m.find.number {
-		return nil
+	if msg.ticket != m.find.number || !m.find.open() {
+		return nil // another search has taken its place, or the reader went on
 	}
 	if msg.err != nil {
 		m.find = m.find.done()
@@ -156,7 +156,7 @@ func (m *Model) lookAt() tea.Cmd {
 }
 
 func (m *Model) looked(msg looked) tea.Cmd {
-	if msg.ticket != m.look.number {
+	if msg.ticket != m.look.number || !m.look.open() {
 		return nil
 	}
 	m.look = m.look.done()

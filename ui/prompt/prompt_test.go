@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"carrel/ui/theme"
 )
 
 func named(name string) tea.KeyPressMsg {
@@ -130,4 +132,48 @@ func TestTheCursorStaysInItsRoom(t *testing.T) {
 			t.Fatalf("before the cursor stands %q, of %q", left, string(p.text[:p.at]))
 		}
 	})
+}
+
+func TestOffersAreForWhatWasTypedOnly(t *testing.T) {
+	offers := []Offer{{Text: "author:Ada", Cursor: 10, Label: "Ada"}, {Text: "author:Adam", Cursor: 11, Label: "Adam"}}
+	look := theme.New(theme.Options{Mono: true})
+	var p Prompt
+	p.Set("author:a")
+	p.Offer("author:", 7, offers)
+	if len(p.Offers()) != 0 {
+		t.Error("an offer for an older text is taken")
+	}
+	p.Offer("author:a", 8, offers)
+	if row, at := p.Draw(look, 40); ansi.Strip(row) != "author:ada" || at != 8 {
+		t.Errorf("the row is %q with the cursor at %d", ansi.Strip(row), at)
+	}
+	if row, _ := p.Draw(look, 9); ansi.StringWidth(row) > 9 {
+		t.Errorf("the row is %q", row)
+	}
+	along := typed(p, "d")
+	if got := along.Offers(); len(got) != 1 || got[0].Label != "Ada" {
+		t.Errorf("typing along leaves %v", got)
+	}
+	if away := typed(p, "x"); len(away.Offers()) != 0 {
+		t.Error("an offer stays when something else is typed")
+	}
+	if left := typed(p, "left"); len(left.Offers()) != 0 || left.Take() {
+		t.Error("an offer stays when the cursor moves")
+	}
+	if !along.Take() || along.Value() != "author:Ada" || along.Cursor() != 10 || len(along.Offers()) != 0 {
+		t.Errorf("taken is %q", along.Value())
+	}
+}
+
+func TestEditingKeysAreTold(t *testing.T) {
+	for _, key := range []string{"a", "?", "left", "home", "backspace", "ctrl+a", "ctrl+e", "ctrl+f", "ctrl+b", "ctrl+u", "ctrl+k", "ctrl+w", "ctrl+h", "ctrl+d"} {
+		if !Edits(named(key)) {
+			t.Errorf("%s edits nothing", key)
+		}
+	}
+	for _, key := range []string{"ctrl+t", "ctrl+o", "ctrl+r", "ctrl+l", "ctrl+z", "up", "tab", "f5"} {
+		if Edits(named(key)) {
+			t.Errorf("%s edits", key)
+		}
+	}
 }

@@ -135,7 +135,9 @@ func TestTheCurrentMatchIsReversedAndOthersAreNot(t *testing.T) {
 	m := opened("One tide, two tides.", "tide", 40, 10, theme.Options{Mono: true})
 	m.GoMatch(article.Place{})
 	view := strings.Join(m.View(), "\n")
-	if strings.Count(view, theme.Whole(m.theme.Current, "tide")) != 1 || strings.Count(view, theme.Whole(m.theme.Match, "tide")) != 1 {
+	current, _ := theme.Pen(m.theme.Current)
+	other, _ := theme.Pen(m.theme.Match)
+	if strings.Count(view, current+"tide") != 1 || strings.Count(view, other+"tide") != 1 {
 		t.Errorf("%q", view)
 	}
 }

@@ -5,6 +5,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"carrel/ui/theme"
 )
 
 // span is a part of a row, in bytes of what it shows, and what is written before
@@ -17,7 +19,7 @@ type span struct {
 
 // styled is a span in a style of its own.
 func styled(from, to int, style lipgloss.Style) span {
-	before, after, _ := strings.Cut(style.Render("x"), "x")
+	before, after := theme.Pen(style)
 	return span{from, to, before, after, true}
 }
 

@@ -15,6 +15,11 @@ import (
 // are not in s, which may have been cut, are left out.
 func Paint(s string, parts []article.Range, base, match lipgloss.Style) string {
 	var b strings.Builder
+	open, shut := Pen(base)
+	openMatch, shutMatch := "", ""
+	if len(parts) > 0 {
+		openMatch, shutMatch = Pen(match)
+	}
 	at := 0
 	for _, r := range parts {
 		if r.Start < at || r.End <= r.Start {
@@ -24,23 +29,23 @@ func Paint(s string, parts []article.Range, base, match lipgloss.Style) string {
 			break
 		}
 		if r.Start > at {
-			b.WriteString(base.Render(s[at:r.Start]))
+			b.WriteString(open + s[at:r.Start] + shut)
 		}
-		b.WriteString(Whole(match, s[r.Start:r.End]))
+		b.WriteString(openMatch + s[r.Start:r.End] + shutMatch)
 		at = r.End
 	}
 	if at < len(s) {
-		b.WriteString(base.Render(s[at:]))
+		b.WriteString(open + s[at:] + shut)
 	}
 	return b.String()
 }
 
-// Whole writes s in a style in one piece. Lip Gloss writes what is underlined
-// letter by letter, which parts marks from their letters and takes ten times the
-// bytes.
-func Whole(style lipgloss.Style, s string) string {
-	before, after, _ := strings.Cut(style.Render("x"), "x")
-	return before + s + after
+// Pen is what begins a style and what ends it. Lip Gloss itself writes what is
+// underlined letter by letter, which parts marks from their letters and takes ten
+// times the bytes.
+func Pen(style lipgloss.Style) (begin, end string) {
+	begin, end, _ = strings.Cut(style.Render("x"), "x")
+	return begin, end
 }
 
 // Cut shortens a text to a width, at the end of a word if one is near, with an
