@@ -56,7 +56,7 @@ func (p *pass) bodies(ctx context.Context) error {
 		close(ready)
 	}()
 	var err error
-	collection.Background(func() { err = p.write(ctx, ready) })
+	p.store.folder.Work(func() { err = p.write(ctx, ready) })
 	cancel()
 	for range ready {
 		// The workers may still be handing over.

@@ -254,6 +254,7 @@ const followEvery = time.Second
 // Keep keeps the list and the index up to date until ctx ends: at once, and then
 // whenever files change. It returns when it has begun; Wait tells what happens.
 func (s *Store) Keep(ctx context.Context) {
+	s.folder.Gently()
 	ctx, cancel := context.WithCancel(ctx)
 	s.stop = cancel
 	s.keeping.Go(func() { s.keep(ctx) })
@@ -329,7 +330,7 @@ func (s *Store) verify(ctx context.Context) {
 		return
 	}
 	var err error
-	collection.Background(func() { err = ix.Verify(ctx) })
+	s.folder.Work(func() { err = ix.Verify(ctx) })
 	if errors.Is(err, index.ErrDamaged) && s.recover(ctx, err) {
 		_, _, _ = s.update(ctx, true, nil) // what fails now is tried again with the next change
 	}

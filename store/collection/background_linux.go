@@ -5,9 +5,9 @@ import (
 	"syscall"
 )
 
-// Background runs f on a thread of its own that steps back whenever another one
+// stepBack runs f on a thread of its own that steps back whenever another one
 // wants the processor: reading a large folder must not be felt in the keys.
-func Background(f func()) {
+func stepBack(f func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

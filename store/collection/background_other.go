@@ -2,6 +2,6 @@
 
 package collection
 
-// Background runs f. Where threads have no priorities of their own, it does
+// stepBack runs f. Where threads have no priorities of their own, it does
 // nothing else.
-func Background(f func()) { f() }
+func stepBack(f func()) { f() }

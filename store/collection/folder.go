@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"carrel/store/article"
 )
@@ -42,6 +43,8 @@ type Folder struct {
 	only article.ID
 	// large is held while a long article is parsed.
 	large sync.Mutex
+	// gentle: see Gently.
+	gentle atomic.Bool
 }
 
 // Open opens a folder, or a single article: then its folder is the one that

@@ -40,7 +40,7 @@ func (f *Folder) ReadAll(ctx context.Context, files []File, whole bool, take fun
 	var workers sync.WaitGroup
 	for range min(runtime.NumCPU(), len(files)) {
 		workers.Go(func() {
-			Background(func() {
+			f.Work(func() {
 				each := take()
 				for i := range next {
 					r := f.result(ctx, files[i], whole)
@@ -109,4 +109,17 @@ func send[T any](ctx context.Context, to chan<- T, v T) bool {
 	case <-ctx.Done():
 		return false
 	}
+}
+
+// Gently makes all further work that is done by Work step back behind what else
+// the computer does: a reader who presses keys must not feel it.
+func (f *Folder) Gently() { f.gentle.Store(true) }
+
+// Work runs a long piece of work.
+func (f *Folder) Work(work func()) {
+	if f.gentle.Load() {
+		stepBack(work)
+		return
+	}
+	work()
 }
