@@ -16,7 +16,8 @@ type Hit struct {
 	// TitleMarks are the matches in Entry.Title, in order.
 	TitleMarks []Range
 	// Excerpt is the text around the best match, on one line, with "…" where it
-	// is cut; empty while it is not known, or if only the title matches.
+	// is cut; the beginning of the article if the text has none; empty while it is
+	// not known.
 	Excerpt Text
 	// Marks are the matches in Excerpt, in order.
 	Marks []Range
@@ -24,7 +25,8 @@ type Hit struct {
 	// and Count are known.
 	Count  int
 	Looked bool
-	// Place is where the article opens: at the match that Excerpt shows.
+	// Place is where the article opens: at the first match that Excerpt shows, zero
+	// if it shows none.
 	Place Place
 	// Rank orders hits: the higher, the better. It compares within one search only.
 	Rank float64

@@ -12,7 +12,7 @@ import (
 // Hangul syllables stay whole. s must not be empty.
 func Decompose(s string) (decomposed []byte, size int) {
 	r, size := utf8.DecodeRuneInString(s)
-	if r < 0xc0 || 0x4e00 <= r && r <= 0x9fff {
+	if r < 0xc0 || isCyrillic(r) || 0x4e00 <= r && r <= 0x9fff {
 		return nil, size // the commonest that have none
 	}
 	return norm.NFD.PropertiesString(s).Decomposition(), size
@@ -27,7 +27,7 @@ func Append(dst []byte, r rune) []byte {
 		}
 		return append(dst, byte(r))
 	}
-	if 0x3041 <= r && r <= 0x9fff || 0xac00 <= r && r <= 0xd7a3 {
+	if isCyrillic(r) || 0x3041 <= r && r <= 0x9fff || 0xac00 <= r && r <= 0xd7a3 {
 		return utf8.AppendRune(dst, r) // neither case nor spelling
 	}
 	r = unicode.ToLower(r)
@@ -36,6 +36,10 @@ func Append(dst []byte, r rune) []byte {
 	}
 	return utf8.AppendRune(dst, r)
 }
+
+// isCyrillic tells the small letters that are their own decomposition, most of
+// those that Cyrillic text has.
+func isCyrillic(r rune) bool { return 0x430 <= r && r <= 0x44f && r != 'й' }
 
 // String returns a whole text in the form in which it is compared.
 func String(s string) string {

@@ -97,6 +97,9 @@ func (m *matcher) all(s string) func(yield func(match) bool) {
 		// recent are the starts of the last tokens, enough for every phrase.
 		var recent [maxWords]int
 		choice := chooser{yield: yield}
+		if m.longest > 1 {
+			choice.left = 32
+		}
 		live := false
 		x := scanner{text: s}
 		for n := 0; x.next(); n++ {
@@ -107,7 +110,7 @@ func (m *matcher) all(s string) func(yield func(match) bool) {
 					choice.open = append(choice.open, found)
 				})
 			}
-			if len(choice.open) == 0 {
+			if len(choice.open) <= choice.left {
 				continue
 			}
 			horizon := x.start + 1 // no match to come begins before this
@@ -159,6 +162,7 @@ func (m *matcher) step(x *scanner, words []word, found func(words int, f match))
 type chooser struct {
 	yield func(match) bool
 	open  []match // what a match to come may still push out
+	left  int     // how many may be open before it is worth choosing
 	last  match   // chosen, not yielded yet; none if it ends at 0
 	done  bool
 }
@@ -185,6 +189,9 @@ func (c *chooser) settle(before int) bool {
 		c.last = m
 	}
 	c.open = append(c.open[:0], c.open[n:]...)
+	if c.left > 0 {
+		c.left = 32 + 2*len(c.open)
+	}
 	return !c.done
 }
 

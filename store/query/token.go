@@ -66,8 +66,14 @@ type scanner struct {
 	// first is where the first character of a pair ends, zero for other tokens.
 	first int
 
-	folded []byte // of the character that char has looked at
-	run    part   // the last character of a run that goes on, if there is one
+	run part // the last character of a run that goes on, if there is one
+
+	// What char has looked at: the character before byte seen, its folded form, its
+	// class and its length.
+	seen   int
+	folded []byte
+	class  class
+	size   int
 }
 
 // part is one character of a run without spaces.
@@ -185,6 +191,15 @@ func (x *scanner) keep(n int) {
 // char looks at the character at byte i, leaves its folded form in x.folded and
 // returns what it is, and how many bytes of the text.
 func (x *scanner) char(i int) (class, int) {
+	// In a run each character is looked at as what follows one, then for itself.
+	if x.size == 0 || i+x.size != x.seen {
+		x.class, x.size = x.look(i)
+		x.seen = i + x.size
+	}
+	return x.class, x.size
+}
+
+func (x *scanner) look(i int) (class, int) {
 	x.folded = x.folded[:0]
 	if c := x.text[i]; c < utf8.RuneSelf {
 		if c = lower[c]; c == 0 {
@@ -193,13 +208,13 @@ func (x *scanner) char(i int) (class, int) {
 		x.folded = append(x.folded, c)
 		return letter, 1
 	}
-	if r, n := composed(x.text[i:]); n > 0 {
+	r, n := utf8.DecodeRuneInString(x.text[i:])
+	if r, n := composed(r, n, x.text[i:]); n > 0 {
 		x.folded = utf8.AppendRune(x.folded, r)
 		return unspaced, n
 	}
-	parts, n := fold.Decompose(x.text[i:])
+	parts, _ := fold.Decompose(x.text[i:])
 	if parts == nil {
-		r, _ := utf8.DecodeRuneInString(x.text[i:])
 		return x.add(r), n
 	}
 	found := nothing
@@ -227,34 +242,6 @@ func (x *scanner) add(r rune) class {
 		return unspaced
 	}
 	return letter
-}
-
-// composed returns the Hangul syllable that s begins with in pieces, and their
-// length, zero if it begins with none (The Unicode Standard, section 3.12).
-func composed(s string) (rune, int) {
-	const (
-		lead, vowel, tail    = 0x1100, 0x1161, 0x11a7
-		leads, vowels, tails = 19, 21, 28
-		syllables            = 0xac00
-	)
-	r, n := utf8.DecodeRuneInString(s)
-	if r < lead || r > 0xd7a3 {
-		return 0, 0
-	}
-	switch {
-	case r < lead+leads:
-		v, size := utf8.DecodeRuneInString(s[n:])
-		if v < vowel || v >= vowel+vowels {
-			return 0, 0
-		}
-		r, n = syllables+((r-lead)*vowels+v-vowel)*tails, n+size
-	case r < syllables || (r-syllables)%tails != 0:
-		return 0, 0
-	}
-	if t, size := utf8.DecodeRuneInString(s[n:]); tail < t && t < tail+tails {
-		r, n = r+t-tail, n+size
-	}
-	return r, n
 }
 
 // lower has for each ASCII letter its lower case, for each digit itself, and zero
