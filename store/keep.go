@@ -42,8 +42,10 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 	}
 	dir := s.indexDir()
 	if dir != "" {
-		_, network := collection.OnNetwork(s.options.Cache)
-		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: network})
+		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: func(dir string) bool {
+			_, ok := collection.OnNetwork(dir)
+			return ok
+		}})
 		if err == nil {
 			if why := ix.Renewed(); why != "" {
 				s.notice(why + ": it is being made anew")

@@ -41,8 +41,9 @@ type Options struct {
 	// Collection is what the index is of: the absolute path of the folder. An index
 	// of another collection is foreign.
 	Collection string
-	// Network: Dir is on a network file system, where WAL does not work.
-	Network bool
+	// Network tells whether a folder, which exists, is on a network file system,
+	// where WAL does not work; nil if none is.
+	Network func(dir string) bool
 }
 
 // Index is an open index. All methods are safe for concurrent use; those that
@@ -50,6 +51,7 @@ type Options struct {
 type Index struct {
 	options Options
 	lock    *flock.Flock // nil in memory
+	network bool
 	// writer is false while another process keeps the index.
 	writer atomic.Bool
 	// write has one connection, read several.
@@ -80,6 +82,7 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFull, err)
 	}
+	ix.network = o.Network != nil && o.Network(o.Dir)
 	ix.lock = flock.New(filepath.Join(o.Dir, lockName), flock.SetPermissions(0o600))
 	if err := ix.Claim(); err != nil {
 		return nil, err
@@ -172,11 +175,11 @@ func (ix *Index) connect() error {
 		file = fmt.Sprintf("/carrel-%p", ix)
 	}
 	var err error
-	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.options.Network, true)); err != nil {
+	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, true)); err != nil {
 		return classify(err)
 	}
 	ix.write.SetMaxOpenConns(1)
-	if ix.read, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.options.Network, false)); err != nil {
+	if ix.read, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, false)); err != nil {
 		return classify(err)
 	}
 	ix.read.SetMaxOpenConns(readers)

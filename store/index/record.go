@@ -24,9 +24,8 @@ type Record struct {
 }
 
 // breakMark stands between two blocks, two tags and two authors, so that no
-// phrase goes across. It is no letter, so no word of an article or of a query is
-// like it.
-const breakMark = "¶ "
+// phrase goes across.
+const breakMark = query.Break + " "
 
 // openingLength is the length in characters up to which the beginnings of a word
 // are kept. Longer ones have so few words that FTS5 can merge them; and what is
@@ -43,7 +42,11 @@ func openingLength(word string) int {
 const firstDense = 0x0e00
 
 // Preparer makes articles ready to be written. Each goroutine has its own.
-type Preparer struct{ links linkEncoder }
+type Preparer struct {
+	links linkEncoder
+	// seen is a set that is used again for every article.
+	seen map[string]struct{}
+}
 
 // Prepare makes an article ready to be written.
 func (p *Preparer) Prepare(doc *article.Document, file File) Record {
@@ -64,7 +67,7 @@ func (p *Preparer) Prepare(doc *article.Document, file File) Record {
 	}
 	title := query.AppendWords(nil, string(doc.Title))
 	r.columns = [5]string{string(body), string(title), string(headings), separate(doc.Tags), separate(doc.Authors)}
-	r.words = different(r.columns[:])
+	r.words = p.different(r.columns[:])
 	r.openings = openings(r.words)
 	return r
 }
@@ -78,15 +81,19 @@ func separate(list []article.Text) string {
 }
 
 // different returns the words of the columns, each once and in order.
-func different(columns []string) []string {
-	seen := make(map[string]struct{}, 256)
+func (p *Preparer) different(columns []string) []string {
+	if p.seen == nil {
+		p.seen = map[string]struct{}{}
+	}
+	seen := p.seen
+	clear(seen)
 	for _, c := range columns {
 		for word := range strings.SplitSeq(c, " ") {
 			seen[word] = struct{}{}
 		}
 	}
 	delete(seen, "")
-	delete(seen, strings.TrimSpace(breakMark))
+	delete(seen, query.Break)
 	words := make([]string, 0, len(seen))
 	for w := range seen {
 		words = append(words, w)

@@ -41,7 +41,7 @@ func (ix *Index) Settle(ctx context.Context) error {
 		return nil
 	}
 	ix.known = nil
-	if !ix.options.Network {
+	if !ix.network {
 		var busy, log, moved int64
 		if err := ix.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved); err != nil {
 			return classify(err)
@@ -82,6 +82,9 @@ func (ix *Index) sum(ctx context.Context) ([]byte, error) {
 		n, err := io.ReadFull(f, block)
 		size += uint64(n)
 		if n > 0 {
+			if size == uint64(n) {
+				forgetMode(block[:n])
+			}
 			out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(block[:n], table))
 		}
 		if err == io.EOF || err == io.ErrUnexpectedEOF {
@@ -93,6 +96,17 @@ func (ix *Index) sum(ctx context.Context) ([]byte, error) {
 		}
 	}
 	return nil, ctx.Err()
+}
+
+// forgetMode clears what SQLite changes in the head of a file when the way of
+// writing it is another (https://sqlite.org/fileformat2.html, section 1.3): the
+// versions, and the counters of changes.
+func forgetMode(head []byte) {
+	for _, part := range [][2]int{{18, 20}, {24, 28}, {92, 100}} {
+		if len(head) >= part[1] {
+			clear(head[part[0]:part[1]])
+		}
+	}
 }
 
 // Verify reads the whole file and holds it to its sums, at some gigabytes a
