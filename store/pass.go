@@ -164,7 +164,13 @@ func (p *pass) heads(ctx context.Context) error {
 	var items []item
 	most := firstPart
 	put := func() {
-		p.store.shelf.put(items, nil)
+		gone := map[article.ID]bool{}
+		for i := range items {
+			if from, ok := p.moved[items[i].entry.ID]; ok {
+				gone[from] = true
+			}
+		}
+		p.store.shelf.put(items, gone)
 		items, most = nil, min(2*most, mostPart)
 	}
 	err := p.store.folder.ReadAll(ctx, p.fresh, false, func() func(collection.Result) {

@@ -84,9 +84,18 @@ func (s *shelf) percent() int {
 	return 100 * in / n
 }
 
-// put takes articles in and others out.
+// put takes articles in and others out. What is in can be read, and what is out
+// is not skipped either.
 func (s *shelf) put(items []item, gone map[article.ID]bool) {
-	s.change(func() { s.list = s.list.with(items, gone) })
+	s.change(func() {
+		for i := range items {
+			delete(s.skipped, items[i].entry.ID)
+		}
+		for id := range gone {
+			delete(s.skipped, id)
+		}
+		s.list = s.list.with(items, gone)
+	})
 }
 
 func (s *shelf) now() (*list, State) {
