@@ -255,8 +255,12 @@ const followEvery = time.Second
 // whenever files change. It returns when it has begun; Wait tells what happens.
 func (s *Store) Keep(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
-	s.stop = cancel
-	s.keeping.Go(func() { s.keep(ctx) })
+	release := context.AfterFunc(s.closing, cancel)
+	s.keeping.Go(func() {
+		defer cancel()
+		defer release()
+		s.keep(ctx)
+	})
 }
 
 func (s *Store) keep(ctx context.Context) {
