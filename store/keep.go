@@ -311,9 +311,10 @@ func (s *Store) await(ctx context.Context, watcher *collection.Watcher) {
 // loaded, or has left it to this one.
 func (s *Store) overtaken(ctx context.Context) bool {
 	ix := s.index.Load()
-	if ix == nil || ix.Writer() {
-		return false
+	if ix == nil || ix.Writer() || !s.passing.TryLock() {
+		return false // a pass is under way, which sees for itself
 	}
+	defer s.passing.Unlock()
 	if ix.Claim() == nil && ix.Writer() {
 		s.loaded = -1
 		return true
@@ -334,7 +335,12 @@ func (s *Store) verify(ctx context.Context) {
 	}
 	var err error
 	collection.Background(func() { err = ix.Verify(ctx) })
-	if errors.Is(err, index.ErrDamaged) && s.recover(ctx, err) {
+	if !errors.Is(err, index.ErrDamaged) {
+		return
+	}
+	s.passing.Lock()
+	defer s.passing.Unlock()
+	if s.index.Load() == ix && s.recover(ctx, err) {
 		_, _, _ = s.update(ctx, true, nil) // what fails now is tried again with the next change
 	}
 }

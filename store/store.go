@@ -52,6 +52,7 @@ type Store struct {
 	opened chan struct{}
 	ready  sync.Once
 	// loaded is the state of the index that the list is of, -1 before it is loaded.
+	// It belongs to the one who holds passing, and so does what follows.
 	loaded int64
 	// discarded are indexes that failed and are still open.
 	discarded []*index.Index
