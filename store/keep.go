@@ -223,8 +223,11 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.loaded = 0
-	return ix.Reset(ctx)
+	if err := ix.Reset(ctx); err != nil {
+		return err
+	}
+	s.forget()
+	return nil
 }
 
 // Kept tells whether the index is on a disk, so that it is there the next time.
