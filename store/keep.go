@@ -132,6 +132,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 	s.shelf.change(func() {
 		loading.order = s.shelf.list.order + 1
 		s.shelf.list = loading
+		clear(s.shelf.skipped)
 		for _, k := range skipped {
 			s.shelf.skipped[k.ID] = k
 		}
