@@ -184,6 +184,9 @@ func (s *Store) try(ctx context.Context, whole bool, report func(Progress)) ([]s
 	}
 	p := &pass{store: s, whole: whole && ix.Writer(), index: ix, report: report}
 	dirs, err := p.run(ctx)
+	if _, state := s.shelf.now(); err == nil && whole && !state.Complete {
+		s.shelf.change(func() { s.shelf.state.Complete = true })
+	}
 	return dirs, p.summary, err
 }
 

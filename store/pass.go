@@ -220,20 +220,7 @@ func (p *pass) listed() {
 // settle is called when everything was read: the list is written in its order,
 // for the next one who opens the collection.
 func (p *pass) settle(ctx context.Context) error {
-	shelf := &p.store.shelf
-	l, state := shelf.now()
-	if p.index != nil {
-		if err := p.writeList(ctx, l); err != nil {
-			return err
-		}
-	}
-	if !state.Complete {
-		shelf.change(func() { shelf.state.Complete = true })
-	}
-	return nil
-}
-
-func (p *pass) writeList(ctx context.Context, l *list) error {
+	l, _ := p.store.shelf.now()
 	change, err := p.index.Change(ctx)
 	if err != nil {
 		return err

@@ -22,7 +22,8 @@ type State struct {
 	Order int
 	// Listed: all articles are known, and links to any of them are resolved.
 	Listed bool
-	// Complete: every article was read whole, and can be searched as far as Percent says.
+	// Complete: every article was read whole, by this process or by the one that
+	// keeps the index, and can be searched as far as Percent says.
 	Complete bool
 	// Percent is how much of the articles can be searched.
 	Percent int
