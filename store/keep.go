@@ -134,6 +134,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 	s.shelf.change(func() {
 		loading.order = s.shelf.list.order + 1
 		s.shelf.list = loading
+		clear(s.shelf.skipped)
 		for _, k := range skipped {
 			s.shelf.skipped[k.ID] = k
 		}
@@ -185,6 +186,9 @@ func (s *Store) try(ctx context.Context, whole bool, report func(Progress)) ([]s
 	}
 	p := &pass{store: s, whole: whole && ix.Writer(), index: ix, report: report}
 	dirs, err := p.run(ctx)
+	if _, state := s.shelf.now(); err == nil && whole && !state.Complete {
+		s.shelf.change(func() { s.shelf.state.Complete = true })
+	}
 	return dirs, p.summary, err
 }
 
@@ -225,8 +229,11 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.loaded = 0
-	return ix.Reset(ctx)
+	if err := ix.Reset(ctx); err != nil {
+		return err
+	}
+	s.forget()
+	return nil
 }
 
 // Kept tells whether the index is on a disk, so that it is there the next time.
@@ -258,8 +265,12 @@ const followEvery = time.Second
 func (s *Store) Keep(ctx context.Context) {
 	s.folder.Gently()
 	ctx, cancel := context.WithCancel(ctx)
-	s.stop = cancel
-	s.keeping.Go(func() { s.keep(ctx) })
+	release := context.AfterFunc(s.closing, cancel)
+	s.keeping.Go(func() {
+		defer cancel()
+		defer release()
+		s.keep(ctx)
+	})
 }
 
 func (s *Store) keep(ctx context.Context) {
@@ -310,9 +321,10 @@ func (s *Store) await(ctx context.Context, watcher *collection.Watcher) {
 // loaded, or has left it to this one.
 func (s *Store) overtaken(ctx context.Context) bool {
 	ix := s.index.Load()
-	if ix == nil || ix.Writer() {
-		return false
+	if ix == nil || ix.Writer() || !s.passing.TryLock() {
+		return false // a pass is under way, which sees for itself
 	}
+	defer s.passing.Unlock()
 	if ix.Claim() == nil && ix.Writer() {
 		s.loaded = -1
 		return true
@@ -333,7 +345,12 @@ func (s *Store) verify(ctx context.Context) {
 	}
 	var err error
 	s.folder.Work(func() { err = ix.Verify(ctx) })
-	if errors.Is(err, index.ErrDamaged) && s.recover(ctx, err) {
+	if !errors.Is(err, index.ErrDamaged) {
+		return
+	}
+	s.passing.Lock()
+	defer s.passing.Unlock()
+	if s.index.Load() == ix && s.recover(ctx, err) {
 		_, _, _ = s.update(ctx, true, nil) // what fails now is tried again with the next change
 	}
 }

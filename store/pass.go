@@ -57,10 +57,15 @@ func (p *pass) run(ctx context.Context) ([]string, error) {
 	if err := p.heads(ctx); err != nil {
 		return nil, err
 	}
-	p.listed()
+	if !p.few() {
+		p.listed()
+	}
 	if p.whole {
 		if err := p.bodies(ctx); err != nil {
 			return nil, err
+		}
+		if p.few() || p.summary.Changed > 0 {
+			p.listed()
 		}
 		if err := p.settle(ctx); err != nil {
 			return nil, err
@@ -71,6 +76,9 @@ func (p *pass) run(ctx context.Context) ([]string, error) {
 	p.summary.Seconds = time.Since(start).Seconds()
 	return dirs, nil
 }
+
+// few: there are new files, but not so many that their heads are read first.
+func (p *pass) few() bool { return p.whole && len(p.fresh) > 0 && len(p.fresh) < manyFiles }
 
 // look walks through the folder and compares it with what is known.
 func (p *pass) look(ctx context.Context) (dirs []string, err error) {
@@ -149,14 +157,20 @@ const (
 // heads reads the heads of files that are new, if there are many or no more than
 // that is wanted.
 func (p *pass) heads(ctx context.Context) error {
-	if len(p.fresh) == 0 || p.whole && len(p.fresh) < manyFiles {
+	if len(p.fresh) == 0 || p.few() {
 		return nil
 	}
 	var mu sync.Mutex
 	var items []item
 	most := firstPart
 	put := func() {
-		p.store.shelf.put(items, nil)
+		gone := map[article.ID]bool{}
+		for i := range items {
+			if from, ok := p.moved[items[i].entry.ID]; ok {
+				gone[from] = true
+			}
+		}
+		p.store.shelf.put(items, gone)
 		items, most = nil, min(2*most, mostPart)
 	}
 	err := p.store.folder.ReadAll(ctx, p.fresh, false, func() func(collection.Result) {
@@ -206,20 +220,7 @@ func (p *pass) listed() {
 // settle is called when everything was read: the list is written in its order,
 // for the next one who opens the collection.
 func (p *pass) settle(ctx context.Context) error {
-	shelf := &p.store.shelf
-	l, state := shelf.now()
-	if p.index != nil {
-		if err := p.writeList(ctx, l); err != nil {
-			return err
-		}
-	}
-	if !state.Complete {
-		shelf.change(func() { shelf.state.Complete = true })
-	}
-	return nil
-}
-
-func (p *pass) writeList(ctx context.Context, l *list) error {
+	l, _ := p.store.shelf.now()
 	change, err := p.index.Change(ctx)
 	if err != nil {
 		return err

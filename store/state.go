@@ -22,7 +22,8 @@ type State struct {
 	Order int
 	// Listed: all articles are known, and links to any of them are resolved.
 	Listed bool
-	// Complete: every article was read whole, and can be searched as far as Percent says.
+	// Complete: every article was read whole, by this process or by the one that
+	// keeps the index, and can be searched as far as Percent says.
 	Complete bool
 	// Percent is how much of the articles can be searched.
 	Percent int
@@ -84,9 +85,18 @@ func (s *shelf) percent() int {
 	return 100 * in / n
 }
 
-// put takes articles in and others out.
+// put takes articles in and others out. What is in can be read, and what is out
+// is not skipped either.
 func (s *shelf) put(items []item, gone map[article.ID]bool) {
-	s.change(func() { s.list = s.list.with(items, gone) })
+	s.change(func() {
+		for i := range items {
+			delete(s.skipped, items[i].entry.ID)
+		}
+		for id := range gone {
+			delete(s.skipped, id)
+		}
+		s.list = s.list.with(items, gone)
+	})
 }
 
 func (s *shelf) now() (*list, State) {

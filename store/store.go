@@ -52,10 +52,13 @@ type Store struct {
 	opened chan struct{}
 	ready  sync.Once
 	// loaded is the state of the index that the list is of, -1 before it is loaded.
+	// It belongs to the one who holds passing, and so does what follows.
 	loaded int64
 	// discarded are indexes that failed and are still open.
 	discarded []*index.Index
 
+	// closing ends what Keep began; stop closes.
+	closing context.Context
 	stop    context.CancelFunc
 	keeping sync.WaitGroup
 	watcher atomic.Pointer[collection.Watcher]
@@ -82,15 +85,14 @@ func newStore(folder *collection.Folder, o Options) *Store {
 	s := &Store{folder: folder, options: o, site: folder.Site(context.Background()), opened: make(chan struct{}), loaded: -1}
 	s.documents = documents{most: mostDocuments, mostText: mostText}
 	s.looked = documents{most: mostLooked, mostText: mostLookedText}
+	s.closing, s.stop = context.WithCancel(context.Background())
 	s.shelf.init(s.site)
 	return s
 }
 
 // Close ends what Keep began and lets go of index and folder.
 func (s *Store) Close() error {
-	if s.stop != nil {
-		s.stop()
-	}
+	s.stop()
 	s.keeping.Wait()
 	var errs []error
 	for _, ix := range append(s.discarded, s.index.Load()) {

@@ -201,10 +201,3 @@ func BenchmarkWalk(b *testing.B) {
 		}
 	}
 }
-
-func TestAWalkAndAScanFindTheSame(t *testing.T) {
-	f := many(t, 300)
-	if w, s := walkAll(t, f), scanAll(t, f); !slices.Equal(w.ids(), idsOf(s.heads)) {
-		t.Errorf("%d files and %d articles", len(w.files), len(s.heads))
-	}
-}

@@ -45,6 +45,8 @@ type Folder struct {
 	large sync.Mutex
 	// gentle: see Gently.
 	gentle atomic.Bool
+	// parser is article.Parse, unless a test has another one.
+	parser func(article.Input) *article.Document
 }
 
 // Open opens a folder, or a single article: then its folder is the one that
@@ -63,7 +65,7 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return fail(err)
 	}
-	f := &Folder{dir: abs, name: article.Line(filepath.Base(abs))}
+	f := &Folder{dir: abs, name: article.Line(filepath.Base(abs)), parser: article.Parse}
 	switch {
 	case info.IsDir():
 	case info.Mode().IsRegular():
@@ -90,7 +92,7 @@ func Open(dir string) (*Folder, error) {
 // FromFS makes a collection of a file system of which nothing leads out, such
 // as one embedded in the program. The name is what lists call it.
 func FromFS(name string, fsys fs.FS) *Folder {
-	return &Folder{tree: fsTree{fsys}, name: article.Line(name)}
+	return &Folder{tree: fsTree{fsys}, name: article.Line(name), parser: article.Parse}
 }
 
 // Name is the name of the folder, or of the file that is the collection. It

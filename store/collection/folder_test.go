@@ -70,7 +70,7 @@ func TestOnlyArticlesAreListed(t *testing.T) {
 	} {
 		write(t, dir, name, "text of "+name)
 	}
-	w := scanAll(t, open(t, dir))
+	w := readFolder(t, open(t, dir))
 	wantIDs(t, w.heads, "a.md", "B.MARKDOWN", "c.Txt", "deep/er/d.md", "public.md", "Themes/e.md")
 	wantIDs(t, w.docs, idsOf(w.heads)...)
 	if len(w.skipped) > 0 {
@@ -91,7 +91,7 @@ func TestEveryListedArticleCanBeRead(t *testing.T) {
 		write(t, dir, name, "the text of "+name)
 	}
 	f := open(t, dir)
-	w := scanAll(t, f)
+	w := readFolder(t, f)
 	wantIDs(t, w.docs, names...)
 	for _, h := range w.heads {
 		in, err := f.Read(context.Background(), h.ID)
@@ -134,25 +134,16 @@ func TestAnArticleDeletedAfterItWasListedIsNotFound(t *testing.T) {
 	write(t, dir, "a.md", "a")
 	write(t, dir, "b.md", "b")
 	f := open(t, dir)
-	scan := f.Scan(context.Background())
-	defer scan.Close()
-	for listed := false; !listed; {
-		b, err := scan.Next(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		listed = b.Listed
-	}
+	files := walkAll(t, f).files
 	os.Remove(filepath.Join(dir, "a.md"))
-	b, err := scan.Next(context.Background())
-	if err != nil || !b.Done {
-		t.Fatalf("%+v, %v", b, err)
+	for _, whole := range []bool{false, true} {
+		r := readFiles(t, f, files, whole)
+		wantIDs(t, append(r.heads, r.docs...), "b.md")
+		if !slices.Equal(r.gone, []article.ID{"a.md"}) || len(r.skipped) > 0 {
+			t.Errorf("gone %q, skipped %v", r.gone, r.skipped)
+		}
 	}
-	wantIDs(t, b.Heads, "b.md")
-	if reasons(b.Skipped)["a.md"] != "no such article" {
-		t.Errorf("skipped %v", b.Skipped)
-	}
-	_, err = f.Read(context.Background(), "a.md")
+	_, err := f.Read(context.Background(), "a.md")
 	if !errors.Is(err, ErrNotFound) || err.Error() != "open a.md: no such article" {
 		t.Errorf("error %v", err)
 	}
@@ -163,8 +154,8 @@ func TestFoldersWithoutArticlesGiveAnEmptyList(t *testing.T) {
 	write(t, other, "picture.png", "x")
 	write(t, other, "sub/notes.pdf", "x")
 	for _, dir := range []string{empty, other} {
-		if w := scanAll(t, open(t, dir)); len(w.heads)+len(w.docs)+len(w.skipped) != 0 || w.batches != 1 {
-			t.Errorf("%+v, want one empty batch", w)
+		if w := readFolder(t, open(t, dir)); len(w.heads)+len(w.docs)+len(w.skipped) != 0 {
+			t.Errorf("%+v, want nothing", w)
 		}
 	}
 }
@@ -175,7 +166,7 @@ func TestASingleFileIsACollectionOfOne(t *testing.T) {
 	write(t, dir, "b.md", "b")
 	write(t, dir, "config.toml", `base_url = "https://example.org"`)
 	f := open(t, filepath.Join(dir, "a.md"))
-	wantIDs(t, scanAll(t, f).docs, "a.md")
+	wantIDs(t, readFolder(t, f).docs, "a.md")
 	if _, err := f.Read(context.Background(), "b.md"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another file is read: %v", err)
 	}
@@ -203,7 +194,7 @@ func TestAnEmbeddedCollectionIsReadLikeAFolder(t *testing.T) {
 		"a.md": {Data: []byte("# A")}, "sub/b.txt": {Data: []byte("b")}, ".c.md": {}, "public/d.md": {},
 		"pipe.md": {Mode: fs.ModeNamedPipe}, "large.md": {Data: make([]byte, maxFile+1)},
 	})
-	w := scanAll(t, f)
+	w := readFolder(t, f)
 	wantIDs(t, w.docs, "a.md", "sub/b.txt")
 	if r := reasons(w.skipped); len(r) != 2 || r["pipe.md"] != ErrNotFile.Error() || r["large.md"] != ErrTooLarge.Error() {
 		t.Errorf("skipped %v", r)

@@ -45,7 +45,7 @@ func TestPipesSocketsAndDevicesNeverBlock(t *testing.T) {
 		t.Errorf("a pipe as collection: %v", err)
 	}
 	f := open(t, dir)
-	w := scanAll(t, f)
+	w := readFolder(t, f)
 	wantIDs(t, w.docs, "a.md")
 	r := reasons(w.skipped)
 	for name, want := range map[string]error{"pipe.md": ErrNotFile, "to-pipe.md": ErrNotFile, "zero.md": ErrOutside} {
@@ -85,7 +85,7 @@ func TestNoLinkLeadsOutOfTheFolder(t *testing.T) {
 	symlink(t, ".", dir, "self.md")
 	symlink(t, "round.md", dir, "round.md")
 	f := open(t, dir)
-	w := scanAll(t, f)
+	w := readFolder(t, f)
 	wantIDs(t, w.docs, "a.md", "sub/b.md", "same.md")
 	r := reasons(w.skipped)
 	for name, want := range map[string]error{
@@ -113,7 +113,7 @@ func TestNoLinkLeadsOutOfTheFolder(t *testing.T) {
 	}
 }
 
-func TestAFolderExchangedForALinkDuringAScanIsNotLeft(t *testing.T) {
+func TestAFolderExchangedForALinkWhileItIsReadIsNotLeft(t *testing.T) {
 	top := t.TempDir()
 	dir := filepath.Join(top, "in")
 	write(t, top, "out/a.md", "# SECRET\n")
@@ -138,7 +138,7 @@ func TestAFolderExchangedForALinkDuringAScanIsNotLeft(t *testing.T) {
 	})
 	f := open(t, dir)
 	for range 300 {
-		w := scanAll(t, f)
+		w := readFolder(t, f)
 		for _, h := range append(w.heads, w.docs...) {
 			if in, err := f.Read(context.Background(), h.ID); err == nil && strings.Contains(string(in.Data), "SECRET") {
 				t.Errorf("%s was read from outside", h.ID)
@@ -172,7 +172,7 @@ func TestUnreadableFilesAndFoldersStopNothing(t *testing.T) {
 	os.Chmod(filepath.Join(dir, "locked"), 0)
 	t.Cleanup(func() { os.Chmod(filepath.Join(dir, "locked"), 0o755) })
 	f := open(t, dir)
-	w := scanAll(t, f)
+	w := readFolder(t, f)
 	wantIDs(t, w.docs, "a.md", "z.md")
 	r := reasons(w.skipped)
 	for _, name := range []string{"closed.md", "locked"} {
@@ -213,7 +213,7 @@ func TestDeepFoldersEnd(t *testing.T) {
 	deep := strings.Repeat("d/", maxDepth+20)
 	write(t, dir, deep+"a.md", "too deep")
 	write(t, dir, strings.Repeat("d/", maxDepth)+"b.md", "deep")
-	w := scanAll(t, open(t, dir))
+	w := readFolder(t, open(t, dir))
 	wantIDs(t, w.docs, strings.Repeat("d/", maxDepth)+"b.md")
 	if len(w.skipped) != 1 || w.skipped[0].Reason != article.Line(errTooDeep.Error()) {
 		t.Errorf("skipped %v", w.skipped)
@@ -232,7 +232,7 @@ func TestALargeFileIsSkippedWithoutBeingRead(t *testing.T) {
 	if err := os.Truncate(file, maxFile+1); err != nil {
 		t.Fatal(err)
 	}
-	w := scanAll(t, open(t, dir))
+	w := readFolder(t, open(t, dir))
 	wantIDs(t, w.docs, "a.md")
 	if r := reasons(w.skipped); r["large.md"] != ErrTooLarge.Error() {
 		t.Errorf("skipped %v", r)

@@ -75,7 +75,7 @@ func (f *Folder) result(ctx context.Context, file File, whole bool) Result {
 	case whole && len(in.Data) > maxFile:
 		err = ErrTooLarge
 	case whole:
-		r.Document, err = f.Parse(in)
+		r.Document, err = f.parse(in)
 	default:
 		in.Data = wholeRunes(in.Data)
 		err = guard(func() { r.Head = article.ReadHead(in) })

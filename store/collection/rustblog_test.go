@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"carrel/store/article"
@@ -25,41 +26,58 @@ func rustBlog(t testing.TB) *Folder {
 	return f
 }
 
-// whole is all that a scan finds.
-type whole struct {
+// contents is all that is read of the files of a folder: their heads, and then
+// the whole of them.
+type contents struct {
 	heads   []article.Head
 	docs    []article.Head
 	links   [][]article.Link
 	skipped []Skipped
-	batches int
+	// gone are files that were found and are not there any more.
+	gone []article.ID
 }
 
-func scanAll(t testing.TB, f *Folder) whole {
+// readFolder walks through a folder and reads what it finds.
+func readFolder(t testing.TB, f *Folder) contents {
 	t.Helper()
-	var w whole
-	scan := f.Scan(context.Background())
-	defer scan.Close()
-	for {
-		b, err := scan.Next(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.batches++
-		w.skipped = append(w.skipped, b.Skipped...)
-		if b.Whole {
-			w.docs, w.links = append(w.docs, b.Heads...), append(w.links, b.Links...)
-		} else {
-			w.heads = append(w.heads, b.Heads...)
-		}
-		if b.Done {
-			return w
-		}
+	files, skipped, _, err := f.Walk(context.Background())
+	if err != nil {
+		t.Fatal(err)
 	}
+	r := readFiles(t, f, files, true)
+	r.heads, r.skipped = readFiles(t, f, files, false).heads, append(r.skipped, skipped...)
+	return r
+}
+
+func readFiles(t testing.TB, f *Folder, files []File, whole bool) (r contents) {
+	t.Helper()
+	var mu sync.Mutex
+	err := f.ReadAll(context.Background(), files, whole, func() func(Result) {
+		return func(res Result) {
+			mu.Lock()
+			defer mu.Unlock()
+			id := files[res.Index].ID
+			switch {
+			case res.Gone:
+				r.gone = append(r.gone, id)
+			case res.Reason != "":
+				r.skipped = append(r.skipped, Skipped{id.Text(), res.Reason})
+			case whole:
+				r.docs, r.links = append(r.docs, res.Document.Head), append(r.links, res.Document.Links)
+			default:
+				r.heads = append(r.heads, res.Head)
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 func TestLinksOfARealBlogToItsOwnSiteLeadToItsArticles(t *testing.T) {
 	f := rustBlog(t)
-	w := scanAll(t, f)
+	w := readFolder(t, f)
 	c := catalogOf(w.heads, f.Site(context.Background()))
 	own, found := 0, map[How]int{}
 	for i, h := range w.docs {
@@ -82,8 +100,8 @@ func TestLinksOfARealBlogToItsOwnSiteLeadToItsArticles(t *testing.T) {
 	}
 }
 
-func TestEveryArticleOfARealBlogIsListedOnceInEachPass(t *testing.T) {
-	w := scanAll(t, rustBlog(t))
+func TestEveryArticleOfARealBlogIsListedOnceAsHeadAndWhole(t *testing.T) {
+	w := readFolder(t, rustBlog(t))
 	if len(w.heads) != 754 || len(w.docs) != 754 || len(w.skipped) != 0 {
 		t.Fatalf("%d heads, %d whole, %d skipped: want 754, 754, 0", len(w.heads), len(w.docs), len(w.skipped))
 	}
@@ -103,44 +121,23 @@ func TestEveryArticleOfARealBlogIsListedOnceInEachPass(t *testing.T) {
 
 func BenchmarkHeads(b *testing.B) {
 	f := rustBlog(b)
+	files := walkAll(b, f).files
 	for b.Loop() {
-		scan := f.Scan(context.Background())
-		for {
-			batch, err := scan.Next(context.Background())
-			if err != nil {
-				b.Fatal(err)
-			}
-			if batch.Listed {
-				break
-			}
-		}
-		scan.Close()
+		readFiles(b, f, files, false)
 	}
 }
 
-func BenchmarkFirstBatch(b *testing.B) {
+func BenchmarkWhole(b *testing.B) {
 	f := rustBlog(b)
+	files := walkAll(b, f).files
 	for b.Loop() {
-		scan := f.Scan(context.Background())
-		if _, err := scan.Next(context.Background()); err != nil {
-			b.Fatal(err)
-		}
-		b.StopTimer()
-		scan.Close()
-		b.StartTimer()
-	}
-}
-
-func BenchmarkBothPasses(b *testing.B) {
-	f := rustBlog(b)
-	for b.Loop() {
-		scanAll(b, f)
+		readFiles(b, f, files, true)
 	}
 }
 
 func BenchmarkCatalog(b *testing.B) {
 	f := rustBlog(b)
-	w := scanAll(b, f)
+	w := readFolder(b, f)
 	for b.Loop() {
 		catalogOf(w.heads, Site{Base: "https://blog.rust-lang.org"})
 	}
@@ -148,7 +145,7 @@ func BenchmarkCatalog(b *testing.B) {
 
 func BenchmarkResolve(b *testing.B) {
 	f := rustBlog(b)
-	c := catalogOf(scanAll(b, f).heads, f.Site(context.Background()))
+	c := catalogOf(readFolder(b, f).heads, f.Site(context.Background()))
 	for _, target := range []string{
 		"#heading", "https://blog.rust-lang.org/2025/06/26/Rust-1.88.0/", "https://example.org/a?utm_source=x", "./rust-vision-doc.md",
 		"/2015/02/13/Final-1.0-timeline/", "Rust-1.88.0", "../%61/b/c.html?d#e", "Announcing Rust 1.88.0",

@@ -103,6 +103,11 @@ func (ix *Index) Claim() error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
+	if ok {
+		// Who wrote before may have made sums, or taken them away.
+		_, err := os.Stat(ix.sums())
+		ix.summed.Store(err == nil)
+	}
 	ix.writer.Store(ok)
 	return nil
 }
@@ -125,8 +130,6 @@ func (ix *Index) open(ctx context.Context) error {
 			err = ix.check(ctx)
 		}
 		if err == nil {
-			_, err := os.Stat(ix.sums())
-			ix.summed.Store(err == nil)
 			return nil
 		}
 		if !errors.Is(err, ErrDamaged) {

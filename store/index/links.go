@@ -3,15 +3,20 @@ package index
 import (
 	"bytes"
 	"compress/flate"
+	"encoding/binary"
 	"io"
 	"strings"
 
 	"carrel/store/article"
 )
 
-// maxLinks bounds the links of an article unpacked, in bytes: a damaged blob
-// must not fill the memory.
-const maxLinks = 64 << 20
+// The bounds of the links of an article, in number and in bytes unpacked: neither
+// an article that is made of links nor a damaged blob may fill the memory. What
+// is beyond them is left out.
+const (
+	mostLinks = 50_000
+	maxLinks  = 64 << 20
+)
 
 // linkEncoder packs the links of articles. The zero linkEncoder is ready.
 type linkEncoder struct{ flate *flate.Writer }
@@ -22,6 +27,7 @@ func (p *linkEncoder) encode(links []article.Link) []byte {
 	if len(links) == 0 {
 		return nil
 	}
+	links = links[:fitting(links)]
 	var e encoder
 	e.number(uint64(len(links)))
 	block, sentence := 0, article.Text("")
@@ -49,6 +55,18 @@ func (p *linkEncoder) encode(links []article.Link) []byte {
 	return b.Bytes()
 }
 
+// fitting is how many of the links are within the bounds.
+func fitting(links []article.Link) int {
+	const numbers = 6 * binary.MaxVarintLen64
+	size := numbers
+	for i, l := range links {
+		if size += len(l.Target) + len(l.Label) + len(l.Sentence) + numbers; i == mostLinks || size >= maxLinks {
+			return i
+		}
+	}
+	return len(links)
+}
+
 func decodeLinks(packed []byte) ([]article.Link, error) {
 	if len(packed) == 0 {
 		return nil, nil
@@ -59,6 +77,9 @@ func decodeLinks(packed []byte) ([]article.Link, error) {
 	}
 	d := decoder{s: b.String()}
 	n := d.count()
+	if n > mostLinks {
+		return nil, ErrDamaged
+	}
 	links := make([]article.Link, 0, n)
 	block, sentence := 0, article.Text("")
 	for range n {

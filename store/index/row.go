@@ -92,10 +92,17 @@ func (e *encoder) row(r *Row, summary bool) {
 	}
 }
 
+// mostDocs is the highest number of an article that is believed: who keeps
+// something for each number must not fill the memory. An index that has used up
+// the numbers is made anew.
+const mostDocs = 1 << 26
+
 func (d *decoder) row(summary bool) Row {
 	var r Row
 	r.Entry.ID = article.ID(d.text())
-	r.Doc = int64(d.number())
+	if r.Doc = int64(d.number()); r.Doc < 0 || r.Doc > mostDocs {
+		d.fail()
+	}
 	r.File = File{Size: int64(d.number()), ModTime: d.signed(), Inode: d.number()}
 	r.Entry.Title = d.line()
 	r.Entry.Authors = d.lines()
@@ -105,7 +112,7 @@ func (d *decoder) row(summary bool) Row {
 	r.Entry.Source, r.Entry.Lang = d.line(), d.line()
 	r.Entry.Kind = article.Kind(d.line())
 	r.Entry.Words = int(d.number())
-	for range d.count() {
+	for n := d.count(); n > 0 && !d.bad; n-- {
 		r.Entry.Warnings = append(r.Entry.Warnings, article.Warning{Line: int(d.number()), Text: d.line()})
 	}
 	r.Names = d.text()
@@ -118,6 +125,9 @@ func (d *decoder) row(summary bool) Row {
 // rows reads a blob of rows that follow each other.
 func (d *decoder) rows() ([]Row, error) {
 	n := d.count()
+	if n > chunk {
+		return nil, ErrDamaged
+	}
 	rows := make([]Row, 0, n)
 	for range n {
 		rows = append(rows, d.row(false))

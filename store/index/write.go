@@ -18,14 +18,15 @@ type Skipped struct {
 	Reason article.Text
 }
 
-// Move is an article whose file has another name now.
+// Move is an article, or a skipped file, that has another name now.
 type Move struct{ From, To article.ID }
 
 // Change is what one transaction does to the index: everything, or nothing.
 type Change struct {
 	// Remove are the articles and skipped files that are not there any more, by path.
 	Remove []article.ID
-	// Move comes first: the articles keep their numbers, and are in Put by their new names.
+	// Move comes first: the articles keep their numbers, and are in Put by their new
+	// names. A skipped file that moves is forgotten.
 	Move []Move
 	// Put are articles that are new or have changed. Apply sets the Doc of those
 	// that have none: an article that has one already keeps it.
@@ -48,6 +49,7 @@ func (ix *Index) Apply(ctx context.Context, c *Change) error {
 		for _, m := range c.Move {
 			w.remove(m.To)
 			w.exec("UPDATE article SET path=? WHERE path=?", string(m.To), string(m.From))
+			w.exec("DELETE FROM skipped WHERE path=?", string(m.From))
 		}
 		for _, id := range c.Remove {
 			w.remove(id)
@@ -70,8 +72,9 @@ type writer struct {
 	ctx      context.Context
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
-	next     int64
-	err      error
+	// next is a number above all others, zero before it is asked for.
+	next int64
+	err  error
 }
 
 func (w *writer) stmt(text string) *sql.Stmt {
@@ -116,13 +119,13 @@ func (w *writer) remove(id article.ID) int64 {
 }
 
 func (w *writer) put(r *Record) {
+	if w.next == 0 {
+		w.next = w.number("SELECT max(doc) FROM article") + 1
+	}
 	if had := w.remove(r.Row.Entry.ID); had > 0 {
 		r.Row.Doc = had
 	}
 	if r.Row.Doc <= 0 {
-		if w.next == 0 {
-			w.next = w.number("SELECT max(doc) FROM article") + 1
-		}
 		r.Row.Doc = w.next
 	}
 	w.next = max(w.next, r.Row.Doc+1)

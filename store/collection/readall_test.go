@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -37,14 +39,16 @@ func settled(t *testing.T, before int) {
 	t.Errorf("%d goroutines, %d before:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
 }
 
-func TestBothPassesDeliverEveryArticleOnce(t *testing.T) {
+func TestEveryFileIsReadOnceAsHeadAndWhole(t *testing.T) {
 	f := many(t, 1000)
 	before := runtime.NumGoroutine()
-	w := scanAll(t, f)
-	if len(w.heads) != 1000 || !slices.Equal(idsOf(w.heads), slices.Compact(idsOf(w.heads))) {
-		t.Fatalf("%d heads", len(w.heads))
+	ids := walkAll(t, f).ids()
+	w := readFolder(t, f)
+	wantIDs(t, w.heads, ids...)
+	wantIDs(t, w.docs, ids...)
+	if len(w.skipped)+len(w.gone) > 0 {
+		t.Errorf("skipped %v, gone %v", w.skipped, w.gone)
 	}
-	wantIDs(t, w.docs, idsOf(w.heads)...)
 	for i, d := range w.docs {
 		if d.Words == 0 || len(w.links[i]) != 1 || !strings.HasPrefix(string(d.Title), "Article ") {
 			t.Fatalf("%s: %q, %d words, links %v", d.ID, d.Title, d.Words, w.links[i])
@@ -53,97 +57,57 @@ func TestBothPassesDeliverEveryArticleOnce(t *testing.T) {
 	settled(t, before)
 }
 
-func TestTheFirstBatchIsSmallAndTheLastSaysSo(t *testing.T) {
+func TestFilesAreReadAboutInTheOrderTheyAreAskedFor(t *testing.T) {
 	f := many(t, 1000)
-	scan := f.Scan(context.Background())
-	defer scan.Close()
-	b, err := scan.Next(context.Background())
-	if err != nil || len(b.Heads) == 0 || len(b.Heads) > firstRows || b.Whole || b.Listed || b.Done {
-		t.Fatalf("%d heads, %+v, %v", len(b.Heads), b.Listed, err)
-	}
-	listed, whole := 0, 0
-	for !b.Done {
-		if b, err = scan.Next(context.Background()); err != nil {
-			t.Fatal(err)
-		}
-		if b.Listed && !b.Whole {
-			listed++
-		}
-		if b.Whole {
-			whole += len(b.Heads)
-			if !b.Listed {
-				t.Error("a batch of the second pass says that not all are listed")
+	files := walkAll(t, f).files
+	slices.Reverse(files)
+	var mu sync.Mutex
+	before := 0
+	err := f.ReadAll(context.Background(), files, false, func() func(Result) {
+		return func(r Result) {
+			mu.Lock()
+			defer mu.Unlock()
+			// A worker may be held up over one file, while the others go on.
+			if before++; before < 100 && r.Index > 900 {
+				t.Errorf("file %d comes after %d others", r.Index, before-1)
+			}
+			if r.Head.ID != files[r.Index].ID {
+				t.Errorf("file %d is %s, want %s", r.Index, r.Head.ID, files[r.Index].ID)
 			}
 		}
-	}
-	if listed != 1 || whole != 1000 {
-		t.Errorf("the end of the first pass was told %d times, want once; %d articles whole", listed, whole)
-	}
-	for range 2 {
-		if b, err := scan.Next(context.Background()); !b.Done || err != nil || len(b.Heads) > 0 {
-			t.Errorf("after the end: %+v, %v", b, err)
-		}
+	})
+	if err != nil || before != 1000 {
+		t.Errorf("%d files, %v", before, err)
 	}
 }
 
-func TestACancelledScanLeavesNothingRunning(t *testing.T) {
+func TestReadingThatIsGivenUpLeavesNothingRunning(t *testing.T) {
 	f := many(t, 3000)
-	for _, batches := range []int{0, 1, 2, 5} {
-		before := runtime.NumGoroutine()
-		ctx, cancel := context.WithCancel(context.Background())
-		scan := f.Scan(ctx)
-		for range batches {
-			if _, err := scan.Next(context.Background()); err != nil {
-				t.Fatal(err)
+	files := walkAll(t, f).files
+	for _, whole := range []bool{false, true} {
+		for _, most := range []int64{0, 1, 5, 500} {
+			before := runtime.NumGoroutine()
+			ctx, cancel := context.WithCancel(context.Background())
+			if most == 0 {
+				cancel()
 			}
+			var read atomic.Int64
+			err := f.ReadAll(ctx, files, whole, func() func(Result) {
+				return func(r Result) {
+					if r.Reason != "" {
+						t.Errorf("%s is said to be unreadable: %s", files[r.Index].ID, r.Reason)
+					}
+					if read.Add(1) == most {
+						cancel()
+					}
+				}
+			})
+			cancel()
+			if n := read.Load(); !errors.Is(err, context.Canceled) || n > most+int64(runtime.NumCPU()) {
+				t.Errorf("given up after %d files: %d were read, %v", most, n, err)
+			}
+			settled(t, before)
 		}
-		cancel()
-		settled(t, before)
-		if b, err := scan.Next(context.Background()); !errors.Is(err, context.Canceled) && !b.Done {
-			t.Errorf("after %d batches: %+v, %v", batches, b, err)
-		}
-		scan.Close()
-	}
-}
-
-func TestAClosedScanLeavesNothingRunning(t *testing.T) {
-	f := many(t, 3000)
-	before := runtime.NumGoroutine()
-	scan := f.Scan(context.Background())
-	if _, err := scan.Next(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	scan.Close()
-	if n := runtime.NumGoroutine(); n > before {
-		t.Errorf("%d goroutines, %d before", n, before)
-	}
-}
-
-func TestGivingUpOneWaitLosesNoArticle(t *testing.T) {
-	f := many(t, 500)
-	scan := f.Scan(context.Background())
-	defer scan.Close()
-	gone, cancel := context.WithCancel(context.Background())
-	cancel()
-	seen := map[article.ID]bool{}
-	for i := 0; ; i++ {
-		ctx := context.Background()
-		if i%2 == 0 {
-			ctx = gone
-		}
-		b, err := scan.Next(ctx)
-		if err != nil && !errors.Is(err, context.Canceled) {
-			t.Fatal(err)
-		}
-		for _, h := range b.Heads {
-			seen[h.ID] = true
-		}
-		if b.Listed {
-			break
-		}
-	}
-	if len(seen) != 500 {
-		t.Errorf("%d articles, want 500", len(seen))
 	}
 }
 
@@ -164,7 +128,7 @@ func TestAHeadCutInACharacterKeepsItsEncoding(t *testing.T) {
 	title := "# Prélude\n"
 	write(t, dir, "a.md", title+strings.Repeat("x", headBytes-len(title)-1)+"é and more")
 	f := open(t, dir)
-	if w := scanAll(t, f); len(w.heads) != 1 || w.heads[0].Title != "Prélude" {
+	if w := readFolder(t, f); len(w.heads) != 1 || w.heads[0].Title != "Prélude" {
 		t.Errorf("heads %+v", w.heads)
 	}
 	for in, want := range map[string]string{"": "", "é": "é", "é\xc3": "é", "a\xf0\x9f\x98": "a", "a😀": "a😀", "a\xff": "a\xff", "\x80\x80\x80\x80": "\x80\x80\x80\x80"} {
@@ -175,11 +139,28 @@ func TestAHeadCutInACharacterKeepsItsEncoding(t *testing.T) {
 }
 
 func TestAFaultOfTheParserIsOneSkippedArticle(t *testing.T) {
-	if err := guard(func() { panic("broken") }); !errors.Is(err, errBroken) {
-		t.Errorf("error %v", err)
+	dir := t.TempDir()
+	for _, name := range []string{"a.md", "broken.md", "c.md"} {
+		write(t, dir, name, "text")
 	}
-	if r := skip("a.md", errBroken); r.skipped == nil || string(r.skipped.Reason) != errBroken.Error() {
-		t.Errorf("skipped %v", r.skipped)
+	f := open(t, dir)
+	f.parser = func(in article.Input) *article.Document {
+		if in.ID == "broken.md" {
+			panic("broken")
+		}
+		return article.Parse(in)
+	}
+	w := readFolder(t, f)
+	wantIDs(t, w.docs, "a.md", "c.md")
+	if r := reasons(w.skipped); len(r) != 1 || r["broken.md"] != errBroken.Error() {
+		t.Errorf("skipped %v", r)
+	}
+	in, err := f.Read(context.Background(), "broken.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc, err := f.Parse(in); doc != nil || !errors.Is(err, errBroken) || !strings.HasPrefix(err.Error(), "open broken.md: ") {
+		t.Errorf("%v, %v", doc, err)
 	}
 }
 
