@@ -38,8 +38,10 @@ type session struct {
 	mu  sync.Mutex
 	emu *vt.Emulator
 	raw []byte
-	// shown is the screen after the last whole frame.
-	shown string
+	// shown is the screen after the last whole frame, shownAt when its last byte
+	// came.
+	shown   string
+	shownAt time.Time
 }
 
 // startAt runs the program on a screen of this size. The settings are added to
@@ -85,11 +87,12 @@ func (s *session) draw() {
 	buffer := make([]byte, 32<<10)
 	for {
 		n, err := s.ptmx.Read(buffer)
+		came := time.Now()
 		s.mu.Lock()
 		s.raw = append(s.raw, buffer[:n]...)
 		_, _ = s.emu.Write(buffer[:n])
 		if begun, over := "\x1b[?2026h", "\x1b[?2026l"; bytes.LastIndex(s.raw, []byte(begun)) <= bytes.LastIndex(s.raw, []byte(over)) {
-			s.shown = s.emu.String()
+			s.shown, s.shownAt = s.emu.String(), came
 		}
 		s.mu.Unlock()
 		select {
