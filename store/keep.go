@@ -105,7 +105,11 @@ func (s *Store) notice(text string) {
 // load brings what the index knows into the list, once; an index that another
 // process writes can be loaded again.
 func (s *Store) load(ctx context.Context, ix *index.Index) error {
-	loading := &list{}
+	count, err := ix.Count(ctx)
+	if err != nil {
+		return err
+	}
+	loading := newList(count)
 	first := true
 	var items []item
 	change, err := ix.Rows(ctx, func(rows []index.Row, ordered bool) error {
@@ -138,11 +142,11 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 		for _, k := range skipped {
 			s.shelf.skipped[k.ID] = k
 		}
-		if len(loading.entries) > 0 {
-			s.shelf.state.Listed = true
-		}
 	})
-	s.shelf.learn()
+	if len(loading.entries) > 0 {
+		s.shelf.learn()
+		s.shelf.change(func() { s.shelf.state.Listed = true })
+	}
 	return nil
 }
 

@@ -18,6 +18,11 @@ type list struct {
 	order int
 }
 
+// newList returns an empty list with room for n articles.
+func newList(n int) *list {
+	return &list{entries: make([]article.Entry, 0, n), facts: make([]fact, 0, n)}
+}
+
 // fact is what only the store needs of an article.
 type fact struct {
 	// names are in the form of index.EncodeNames.

@@ -206,7 +206,7 @@ func (ix *Index) create(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO meta VALUES(?,?),(?,0),(?,-1)", keyCollection, ix.options.Collection, keyChange, keyListed)
+		_, err = tx.ExecContext(ctx, "INSERT INTO meta VALUES(?,?),(?,0),(?,-1),(?,0)", keyCollection, ix.options.Collection, keyChange, keyListed, keyCount)
 		return err
 	})
 	return classify(err)

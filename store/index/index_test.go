@@ -93,7 +93,7 @@ func wantPaths(t *testing.T, ix *Index, want ...string) {
 func TestWhatWasWrittenIsThereTheNextTime(t *testing.T) {
 	for _, name := range []string{"plain", "we?ird #name %20 é"} {
 		for _, network := range []bool{false, true} {
-			o := Options{Dir: filepath.Join(t.TempDir(), name, "deep"), Collection: "/notes", Network: network}
+			o := Options{Dir: filepath.Join(t.TempDir(), name, "deep"), Collection: "/notes", Network: func(string) bool { return network }}
 			ix, err := Open(context.Background(), o)
 			if err != nil {
 				t.Fatal(err)

@@ -131,7 +131,7 @@ func (w *writer) put(r *Record) {
 	w.next = max(w.next, r.Row.Doc+1)
 	var e encoder
 	e.row(&r.Row, true)
-	w.exec("INSERT INTO article VALUES(?,?,?)", r.Row.Doc, string(r.Row.Entry.ID), e.b)
+	w.exec("INSERT INTO article VALUES(?,?,?)", r.Row.Doc, string(r.Row.Entry.ID), e.sealed())
 	if len(r.links) > 0 {
 		w.exec("INSERT INTO link VALUES(?,?)", r.Row.Doc, r.links)
 	}
