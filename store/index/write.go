@@ -10,8 +10,7 @@ import (
 	"carrel/store/article"
 )
 
-// Skipped is a file that was found but is no article, and why. As long as the
-// file stays as it is, nobody needs to look at it again.
+// Skipped is a file that was found but is no article, and why.
 type Skipped struct {
 	ID     article.ID
 	File   File
