@@ -89,6 +89,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	representable(files)
 	shelf := &p.store.shelf
 	l, _ := shelf.now()
 	changes := collection.Diff(l.known(shelf.skipped), files)
