@@ -234,8 +234,13 @@ func (p *pass) failed(f collection.File, reason article.Text, mu *sync.Mutex) {
 	}
 	shelf := &p.store.shelf
 	shelf.change(func() {
+		gone := map[article.ID]bool{f.ID: true}
+		if from, ok := p.moved[f.ID]; ok {
+			delete(shelf.skipped, from)
+			gone[from] = true
+		}
 		shelf.skipped[f.ID] = index.Skipped{ID: f.ID, File: fileOf(f.Stamp), Reason: reason}
-		shelf.list = shelf.list.with(nil, map[article.ID]bool{f.ID: true})
+		shelf.list = shelf.list.with(nil, gone)
 	})
 }
 
