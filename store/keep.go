@@ -169,6 +169,9 @@ func (s *Store) update(ctx context.Context, whole bool, report func(Progress)) (
 			break
 		}
 	}
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
 	return dirs, summary, err
 }
 
