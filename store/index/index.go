@@ -62,6 +62,8 @@ type Index struct {
 	known map[uint64]struct{}
 	// summed: the sums on disk are of the file as it is.
 	summed atomic.Bool
+	// verified: the file was held to the sums.
+	verified atomic.Bool
 	// renewed says why the file was made anew, empty if it was not.
 	renewed string
 }
@@ -108,6 +110,7 @@ func (ix *Index) Claim() error {
 		// Who wrote before may have made sums, or taken them away.
 		_, err := os.Stat(ix.sums())
 		ix.summed.Store(err == nil)
+		ix.verified.Store(false)
 	}
 	ix.writer.Store(ok)
 	return nil

@@ -40,7 +40,7 @@ func (ix *Index) Apply(ctx context.Context, c *Change) error {
 	if !ix.Writer() {
 		return ErrReader
 	}
-	if err := ix.unsum(); err != nil {
+	if err := ix.unsum(ctx); err != nil {
 		return err
 	}
 	return classify(ix.transact(ctx, func(tx *sql.Tx) error {
