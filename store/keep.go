@@ -243,7 +243,8 @@ func (s *Store) Kept() bool {
 	return ix != nil && ix.Kept()
 }
 
-// forget makes all articles such as are in no index yet.
+// forget makes all articles such as are in no index yet, and what was skipped
+// such as was never seen.
 func (s *Store) forget() {
 	s.loaded = 0
 	s.shelf.change(func() {
@@ -253,6 +254,7 @@ func (s *Store) forget() {
 			next.facts[i].doc, next.facts[i].whole = 0, false
 		}
 		s.shelf.list = next
+		clear(s.shelf.skipped)
 		s.shelf.state.Complete = false
 	})
 }
