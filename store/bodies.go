@@ -183,8 +183,9 @@ func (w *bodyWriter) flush(ctx context.Context) error {
 	}
 	for i := range c.Put {
 		it := itemOf(&c.Put[i].Row)
-		it.entry.Summary = ""
-		if !keep {
+		if keep {
+			it.entry.Summary = "" // the index has it
+		} else {
 			it.fact.doc = 0
 		}
 		w.waiting = append(w.waiting, it)

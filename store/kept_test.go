@@ -73,6 +73,21 @@ func wantSameList(t *testing.T, got, want []article.Entry) {
 	}
 }
 
+// wantSummaries holds the summaries to those that the files have.
+func wantSummaries(t *testing.T, s *Store) {
+	t.Helper()
+	entries, err := s.WithSummaries(context.Background(), s.Entries())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range entries {
+		doc, err := s.Open(context.Background(), e.ID)
+		if err != nil || e.Summary != doc.Summary || e.ID != s.Entries()[i].ID {
+			t.Errorf("%s: summary %q, want %q, %v", e.ID, e.Summary, doc.Summary, err)
+		}
+	}
+}
+
 // wantSameStore holds a Store to be like one that has just read everything.
 func wantSameStore(t *testing.T, s *Store, dir string) {
 	t.Helper()
@@ -114,6 +129,7 @@ func TestACollectionIsThereAtOnceTheNextTime(t *testing.T) {
 	s := openWith(t, dir, cache)
 	n := read(t, s).Articles
 	wantSameStore(t, s, dir)
+	wantSummaries(t, s)
 	s.Close()
 	// Nothing but the index can know that this was another text, because nothing
 	// but the text has changed.
@@ -126,6 +142,7 @@ func TestACollectionIsThereAtOnceTheNextTime(t *testing.T) {
 		again := openWith(t, dir, cache)
 		wantCounts(t, read(t, again), n, 0, 0, 0, 0)
 		wantSameStore(t, again, dir)
+		wantSummaries(t, again)
 		again.Close()
 	}
 	if err := os.WriteFile(file, []byte("# AMET CONSEC\n\n.."), 0o644); err != nil {
