@@ -175,10 +175,12 @@ func (w *bodyWriter) add(r prepared) {
 	case r.Gone:
 		w.batch.change.Remove = append(w.batch.change.Remove, f.ID)
 		w.batch.gone[f.ID] = true
+	case r.Reason != "" && p.again[f.ID] == r.Reason:
 	case r.Reason != "":
 		w.batch.change.Skip = append(w.batch.change.Skip, index.Skipped{ID: f.ID, File: fileOf(f.Stamp), Reason: r.Reason})
 		w.batch.gone[f.ID] = true
 	default:
+		p.readable(f.ID)
 		r.record.Row.Doc = w.base + int64(len(p.pending)-r.Index)
 		w.batch.change.Put = append(w.batch.change.Put, r.record)
 		w.batch.bytes += f.Size
@@ -200,8 +202,9 @@ func (w *bodyWriter) flush(ctx context.Context) error {
 	}
 	for i := range c.Put {
 		it := itemOf(&c.Put[i].Row)
-		it.entry.Summary = ""
-		if !keep {
+		if keep {
+			it.entry.Summary = "" // the index has it
+		} else {
 			it.fact.doc = 0
 		}
 		w.waiting = append(w.waiting, it)

@@ -175,6 +175,9 @@ func (s *Store) update(ctx context.Context, whole bool, report func(Progress)) (
 			break
 		}
 	}
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
 	return dirs, summary, err
 }
 
@@ -246,7 +249,8 @@ func (s *Store) Kept() bool {
 	return ix != nil && ix.Kept()
 }
 
-// forget makes all articles such as are in no index yet.
+// forget makes all articles such as are in no index yet, and what was skipped
+// such as was never seen.
 func (s *Store) forget() {
 	s.loaded = 0
 	s.shelf.change(func() {
@@ -256,6 +260,7 @@ func (s *Store) forget() {
 			next.facts[i].doc, next.facts[i].whole = 0, false
 		}
 		s.shelf.list = next
+		clear(s.shelf.skipped)
 		s.shelf.state.Complete = false
 	})
 }

@@ -145,10 +145,10 @@ func (l *list) follows(rows []index.Row) bool {
 func (l *list) known(skipped map[article.ID]index.Skipped) []collection.Known {
 	all := make([]collection.Known, 0, len(l.entries)+len(skipped))
 	for i := range l.entries {
-		all = append(all, knownOf(l.entries[i].ID, l.facts[i].file))
+		all = append(all, collection.Known{ID: l.entries[i].ID, Stamp: stampOf(l.facts[i].file)})
 	}
 	for id, s := range skipped {
-		all = append(all, knownOf(id, s.File))
+		all = append(all, collection.Known{ID: id, Stamp: stampOf(s.File)})
 	}
 	slices.SortFunc(all, func(a, b collection.Known) int { return compareIDs(a.ID, b.ID) })
 	return all

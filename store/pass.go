@@ -38,9 +38,12 @@ type pass struct {
 	// pending are the files to read whole, the newest first once their heads are
 	// known; fresh are those of which nothing is known yet.
 	pending, fresh []collection.File
-	moved          map[article.ID]article.ID
-	gone           map[article.ID]bool
-	summary        Summary
+	// again has files that could not be read the last time and are as they were:
+	// what has changed may be their permissions, which are no part of a stamp.
+	again   map[article.ID]article.Text
+	moved   map[article.ID]article.ID
+	gone    map[article.ID]bool
+	summary Summary
 }
 
 // manyFiles is the number of new files from which on their heads are read before
@@ -86,6 +89,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	representable(files)
 	shelf := &p.store.shelf
 	l, _ := shelf.now()
 	changes := collection.Diff(l.known(shelf.skipped), files)
@@ -96,7 +100,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 		p.fresh = append(p.fresh, m.File)
 		p.moved[m.ID] = m.From
 	}
-	p.pending = slices.Concat(p.fresh, changes.Changed)
+	p.pending = slices.Concat(p.fresh, changes.Changed, p.unreadable(files))
 	if !p.whole {
 		p.fresh = p.pending
 	}
@@ -147,6 +151,29 @@ func (p *pass) unread(l *list, files []collection.File) []collection.File {
 	return unread
 }
 
+// unreadable are the files that could not be read and have not changed.
+func (p *pass) unreadable(files []collection.File) (again []collection.File) {
+	skipped := p.store.shelf.skipped
+	p.again = make(map[article.ID]article.Text, len(skipped))
+	if len(skipped) == 0 {
+		return nil
+	}
+	for _, f := range files {
+		if k, ok := skipped[f.ID]; ok && k.File == fileOf(f.Stamp) {
+			p.again[f.ID] = k.Reason
+			again = append(again, f)
+		}
+	}
+	return again
+}
+
+// readable counts a file that could not be read before.
+func (p *pass) readable(id article.ID) {
+	if _, ok := p.again[id]; ok {
+		p.summary.Changed++
+	}
+}
+
 // The size of the parts in which heads reach the list. The first is as large as
 // a screen, and later ones grow, because each costs a new list.
 const (
@@ -184,6 +211,7 @@ func (p *pass) heads(ctx context.Context) error {
 			it := item{r.Head.Entry, fact{names: index.EncodeNames(r.Head.ID, r.Head.Names), file: fileOf(p.fresh[r.Index].Stamp)}}
 			mu.Lock()
 			defer mu.Unlock()
+			p.readable(r.Head.ID)
 			if items = append(items, it); len(items) >= most {
 				put()
 			}
@@ -201,10 +229,18 @@ func (p *pass) heads(ctx context.Context) error {
 func (p *pass) failed(f collection.File, reason article.Text, mu *sync.Mutex) {
 	mu.Lock()
 	defer mu.Unlock()
+	if p.again[f.ID] == reason {
+		return
+	}
 	shelf := &p.store.shelf
 	shelf.change(func() {
+		gone := map[article.ID]bool{f.ID: true}
+		if from, ok := p.moved[f.ID]; ok {
+			delete(shelf.skipped, from)
+			gone[from] = true
+		}
 		shelf.skipped[f.ID] = index.Skipped{ID: f.ID, File: fileOf(f.Stamp), Reason: reason}
-		shelf.list = shelf.list.with(nil, map[article.ID]bool{f.ID: true})
+		shelf.list = shelf.list.with(nil, gone)
 	})
 }
 

@@ -26,6 +26,10 @@ var (
 	ErrReader = errors.New("another Carrel keeps the index")
 )
 
+// errUnmade: whoever was to make the index was interrupted before there was
+// anything in it.
+var errUnmade = errors.New("there is no index yet")
+
 // The files in the folder of an index.
 const (
 	fileName = "index.db"
@@ -60,6 +64,8 @@ type Index struct {
 	known map[uint64]struct{}
 	// summed: the sums on disk are of the file as it is.
 	summed atomic.Bool
+	// verified: the file was held to the sums.
+	verified atomic.Bool
 	// renewed says why the file was made anew, empty if it was not.
 	renewed string
 }
@@ -107,6 +113,7 @@ func (ix *Index) Claim() error {
 		// Who wrote before may have made sums, or taken them away.
 		_, err := os.Stat(ix.sums())
 		ix.summed.Store(err == nil)
+		ix.verified.Store(false)
 	}
 	ix.writer.Store(ok)
 	return nil
@@ -132,10 +139,13 @@ func (ix *Index) open(ctx context.Context) error {
 		if err == nil {
 			return nil
 		}
-		if !errors.Is(err, ErrDamaged) {
+		switch {
+		case errors.Is(err, errUnmade):
+		case errors.Is(err, ErrDamaged):
+			ix.renewed = err.Error()
+		default:
 			return err
 		}
-		ix.renewed = err.Error()
 	}
 	if !ix.Writer() {
 		return ErrReader
@@ -214,13 +224,15 @@ func (ix *Index) create(ctx context.Context) error {
 
 // check looks whether the file is an index of this collection and version.
 func (ix *Index) check(ctx context.Context) error {
-	var application, version int64
+	var application, version, tables int64
 	var collection string
-	err := ix.read.QueryRowContext(ctx, "SELECT a.application_id, v.user_version FROM pragma_application_id a, pragma_user_version v").Scan(&application, &version)
+	err := ix.read.QueryRowContext(ctx, "SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id a, pragma_user_version v").Scan(&application, &version, &tables)
 	if err != nil {
 		return classify(err)
 	}
 	switch {
+	case application == 0 && version == 0 && tables == 0:
+		return errUnmade
 	case application != applicationID:
 		return fmt.Errorf("%w: it belongs to another program", ErrDamaged)
 	case version != schemaVersion:
@@ -266,12 +278,16 @@ func classify(err error) error {
 	switch {
 	case err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		return err
+	case errors.Is(err, sql.ErrTxDone):
+		return fmt.Errorf("%w: %w", context.Canceled, err) // nobody else ends a transaction
 	case errors.Is(err, sql.ErrNoRows):
 		return fmt.Errorf("%w: something is missing in it", ErrDamaged)
 	case !errors.As(err, &e):
 		return err
 	}
 	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_INTERRUPT:
+		return fmt.Errorf("%w: %w", context.Canceled, err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA:
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

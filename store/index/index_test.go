@@ -218,8 +218,12 @@ func TestAnIndexThatCannotBeUsedIsMadeAnew(t *testing.T) {
 		"garbage": {func(t *testing.T, dir string) {
 			overwrite(t, dir, []byte(strings.Repeat("this is no database ", 1000)))
 		}, "not a database"},
-		"one byte": {func(t *testing.T, dir string) { overwrite(t, dir, []byte("x")) }, "the index is damaged"},
 		// Nothing is lost where there was nothing.
+		"one byte": {func(t *testing.T, dir string) { overwrite(t, dir, []byte("x")) }, ""},
+		"interrupted": {func(t *testing.T, dir string) {
+			os.Remove(filepath.Join(dir, fileName))
+			edit(t, dir, "PRAGMA journal_mode=WAL; CREATE TABLE t(a); DROP TABLE t")
+		}, ""},
 		"empty": {func(t *testing.T, dir string) { overwrite(t, dir, nil) }, ""},
 		"gone":  {func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, fileName)) }, ""},
 	} {
@@ -303,6 +307,37 @@ func TestEveryFlippedByteIsFound(t *testing.T) {
 		}
 		again.Close()
 	}
+}
+
+func TestNothingIsWrittenOnTopOfDamage(t *testing.T) {
+	dir := t.TempDir()
+	ctx := context.Background()
+	ix := openAt(t, dir)
+	three(t, ix)
+	if err := ix.Settle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	ix.Close()
+	data, err := os.ReadFile(ix.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(data)-1] ^= 1
+	overwrite(t, dir, data)
+	again := openAt(t, dir)
+	for name, err := range map[string]error{
+		"apply": again.Apply(ctx, &Change{Put: []Record{prepared("new.md", "new")}}),
+		"list":  again.WriteList(ctx, 1, func() (Row, bool) { return Row{}, false }),
+	} {
+		if !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v, want ErrDamaged", name, err)
+		}
+	}
+	if err := again.Reset(ctx); err != nil {
+		t.Fatal(err)
+	}
+	three(t, again)
+	wantPaths(t, again, "moss.md", "sub/lichen.md", "walls.md")
 }
 
 func TestWithoutRoomForAnIndexTheErrorSaysSo(t *testing.T) {

@@ -183,7 +183,7 @@ func (ix *Index) WriteList(ctx context.Context, state int64, next func() (Row, b
 	if !ix.Writer() {
 		return ErrReader
 	}
-	if err := ix.unsum(); err != nil {
+	if err := ix.unsum(ctx); err != nil {
 		return err
 	}
 	return classify(ix.transact(ctx, func(tx *sql.Tx) error {

@@ -15,17 +15,20 @@ import (
 // for others: a flipped bit in a list of positions would only make results
 // wrong. So when nothing is being written, the sums of all parts of the file lie
 // beside it, and Verify holds the file to them. They are taken away before the
-// first write and made again at the end of Settle; without them nothing can be
-// verified, and nothing needs to be: who wrote last was interrupted, for which
-// SQLite is made.
+// first write, which must not be made on top of damage, and made again at the
+// end of Settle; without them nothing can be verified, and nothing needs to be:
+// who wrote last was interrupted, for which SQLite is made.
 
 // sumBlock is the size in bytes of the parts of the file that have sums.
 const sumBlock = 256 << 10
 
 // unsum takes the sums away, because the file is about to change.
-func (ix *Index) unsum() error {
+func (ix *Index) unsum(ctx context.Context) error {
 	if !ix.summed.Load() {
 		return nil
+	}
+	if err := ix.Verify(ctx); err != nil {
+		return err
 	}
 	if err := os.Remove(ix.sums()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: %w", ErrFull, err)
@@ -62,6 +65,7 @@ func (ix *Index) Settle(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	ix.summed.Store(true)
+	ix.verified.Store(true)
 	return nil
 }
 
@@ -110,8 +114,12 @@ func forgetMode(head []byte) {
 }
 
 // Verify reads the whole file and holds it to its sums, at some gigabytes a
-// second. The error wraps ErrDamaged if it is not what was written.
+// second, unless that was done before or this process made the sums. The error
+// wraps ErrDamaged if it is not what was written.
 func (ix *Index) Verify(ctx context.Context) error {
+	if ix.verified.Load() {
+		return nil
+	}
 	want, err := os.ReadFile(ix.sums())
 	if !ix.Kept() || err != nil {
 		return nil // there are none now
@@ -127,5 +135,6 @@ func (ix *Index) Verify(ctx context.Context) error {
 	if !bytes.Equal(got, want) {
 		return fmt.Errorf("%w: it is not as it was written", ErrDamaged)
 	}
+	ix.verified.Store(true)
 	return nil
 }

@@ -10,8 +10,7 @@ import (
 	"carrel/store/article"
 )
 
-// Skipped is a file that was found but is no article, and why. As long as the
-// file stays as it is, nobody needs to look at it again.
+// Skipped is a file that was found but is no article, and why.
 type Skipped struct {
 	ID     article.ID
 	File   File
@@ -41,7 +40,7 @@ func (ix *Index) Apply(ctx context.Context, c *Change) error {
 	if !ix.Writer() {
 		return ErrReader
 	}
-	if err := ix.unsum(); err != nil {
+	if err := ix.unsum(ctx); err != nil {
 		return err
 	}
 	return classify(ix.transact(ctx, func(tx *sql.Tx) error {
