@@ -16,7 +16,7 @@ import (
 // work, large enough that FTS5 has something to sort.
 const (
 	batchFiles = 1000
-	batchBytes = 8 << 20
+	batchBytes = 6 << 20
 )
 
 // Rows that were read whole reach the list from time to time: each time costs a
@@ -33,7 +33,7 @@ const mostInMemory = 64 << 20
 // of text, may be ready.
 const (
 	readyFiles = batchFiles
-	readyBytes = 16 << 20
+	readyBytes = 6 << 20
 )
 
 // prepared is a file that was read, ready to be written.

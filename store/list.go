@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"carrel/store/article"
 	"carrel/store/collection"
@@ -38,6 +39,26 @@ type fact struct {
 type item struct {
 	entry article.Entry
 	fact  fact
+}
+
+// detached returns an entry of a parsed article as lists keep it: without the
+// summary, and with strings of their own, because those of a parser are parts of
+// the whole file.
+func detached(e article.Entry) article.Entry {
+	e.Summary = ""
+	for _, s := range []*article.Text{&e.Title, &e.Source, &e.Lang} {
+		*s = article.Line(strings.Clone(string(*s)))
+	}
+	for _, list := range []*[]article.Text{&e.Authors, &e.Tags} {
+		own := make([]article.Text, len(*list))
+		for i, s := range *list {
+			own[i] = article.Line(strings.Clone(string(s)))
+		}
+		if *list = own; len(own) == 0 {
+			*list = nil
+		}
+	}
+	return e
 }
 
 func itemOf(r *index.Row) item {

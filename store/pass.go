@@ -85,13 +85,16 @@ func (p *pass) few() bool { return p.whole && len(p.fresh) > 0 && len(p.fresh) <
 
 // look walks through the folder and compares it with what is known.
 func (p *pass) look(ctx context.Context) (dirs []string, err error) {
+	shelf := &p.store.shelf
+	l, _ := shelf.now()
+	if len(l.entries)+len(shelf.skipped) == 0 {
+		p.glimpse(ctx)
+	}
 	files, left, dirs, err := p.store.folder.Walk(ctx)
 	if err != nil {
 		return nil, err
 	}
 	representable(files)
-	shelf := &p.store.shelf
-	l, _ := shelf.now()
 	changes := collection.Diff(l.known(shelf.skipped), files)
 	p.moved = map[article.ID]article.ID{}
 	p.gone = map[article.ID]bool{}
@@ -123,6 +126,33 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 		})
 	}
 	return dirs, nil
+}
+
+// glimpse puts a few articles into an empty list: to walk through a large folder
+// takes longer than one should look at nothing.
+func (p *pass) glimpse(ctx context.Context) {
+	files := p.store.folder.Some(ctx, manyFiles)
+	representable(files)
+	var mu sync.Mutex
+	var items []item
+	_ = p.store.folder.ReadAll(ctx, files, false, func() func(collection.Result) {
+		return func(r collection.Result) {
+			if r.Gone || r.Reason != "" {
+				return // the pass itself will say so
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			items = append(items, headItem(r, files[r.Index]))
+		}
+	})
+	if len(items) > 0 {
+		p.store.shelf.put(items, nil)
+	}
+}
+
+// headItem is an article of which only the head was read.
+func headItem(r collection.Result, f collection.File) item {
+	return item{detached(r.Head.Entry), fact{names: index.EncodeNames(r.Head.ID, r.Head.Names), file: fileOf(f.Stamp)}}
 }
 
 // unread are the files of which an earlier pass read the head only.
@@ -208,7 +238,7 @@ func (p *pass) heads(ctx context.Context) error {
 				}
 				return
 			}
-			it := item{r.Head.Entry, fact{names: index.EncodeNames(r.Head.ID, r.Head.Names), file: fileOf(p.fresh[r.Index].Stamp)}}
+			it := headItem(r, p.fresh[r.Index])
 			mu.Lock()
 			defer mu.Unlock()
 			p.readable(r.Head.ID)
