@@ -45,14 +45,16 @@ type Options struct {
 	// Collection is what the index is of: the absolute path of the folder. An index
 	// of another collection is foreign.
 	Collection string
-	// Network: Dir is on a network file system, where WAL does not work.
-	Network bool
+	// Network tells whether a folder that is there is on a network file system,
+	// where WAL does not work; nil if none is.
+	Network func(dir string) bool
 }
 
 // Index is an open index. All methods are safe for concurrent use; those that
 // write must be called by one goroutine at a time.
 type Index struct {
 	options Options
+	network bool
 	lock    *flock.Flock // nil in memory
 	// writer is false while another process keeps the index.
 	writer atomic.Bool
@@ -86,6 +88,7 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFull, err)
 	}
+	ix.network = o.Network != nil && o.Network(o.Dir)
 	ix.lock = flock.New(filepath.Join(o.Dir, lockName), flock.SetPermissions(0o600))
 	if err := ix.Claim(); err != nil {
 		return nil, err
@@ -185,11 +188,11 @@ func (ix *Index) connect() error {
 		file = fmt.Sprintf("/carrel-%p", ix)
 	}
 	var err error
-	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.options.Network, true)); err != nil {
+	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, true)); err != nil {
 		return classify(err)
 	}
 	ix.write.SetMaxOpenConns(1)
-	if ix.read, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.options.Network, false)); err != nil {
+	if ix.read, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, false)); err != nil {
 		return classify(err)
 	}
 	ix.read.SetMaxOpenConns(readers)
