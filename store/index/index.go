@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -184,8 +185,9 @@ const readers = 4
 func (ix *Index) connect() error {
 	file := ix.file()
 	if !ix.Kept() {
-		// Connections of one process share a database in memory by its name.
-		file = fmt.Sprintf("/carrel-%p", ix)
+		// Connections of one process share a database in memory by its name, which
+		// must not be one that was ever used before.
+		file = "/carrel-" + rand.Text()
 	}
 	var err error
 	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, true)); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -430,6 +431,17 @@ func TestAnIndexInMemoryIsItsOwn(t *testing.T) {
 	wantPaths(t, one, "moss.md", "sub/lichen.md", "walls.md")
 	if size, err := one.Size(ctx); size != 0 || err != nil {
 		t.Errorf("size %d, %v", size, err)
+	}
+}
+
+func TestAnIndexInMemoryThatNobodyClosedIsInNobodysWay(t *testing.T) {
+	for range 50 {
+		ix, err := Open(context.Background(), Options{Collection: "/notes"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		three(t, ix)
+		runtime.GC() // the address of the last one is free again
 	}
 }
 
