@@ -191,9 +191,8 @@ func TestRealPostsComeBackAsTheyWereRead(t *testing.T) {
 
 func TestWorkThatWasBrokenOffIsGoneOnWith(t *testing.T) {
 	dir, cache := varied(t), t.TempDir()
-	for i := range 4 {
-		// Texts so long that they are written in several parts.
-		write(t, dir, fmt.Sprintf("long%d.md", i), strings.Repeat("words ", batchBytes/6))
+	for i := range 3 * batchFiles {
+		write(t, dir, fmt.Sprintf("many/%d.md", i), "few")
 	}
 	added := 1 << 30
 	for range 3 {
