@@ -42,10 +42,7 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 	}
 	dir := s.indexDir()
 	if dir != "" {
-		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: func(dir string) bool {
-			_, ok := collection.OnNetwork(dir)
-			return ok
-		}})
+		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: onNetwork})
 		if err == nil {
 			if why := ix.Renewed(); why != "" {
 				s.notice(why + ": it is being made anew")
@@ -64,6 +61,11 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 	}
 	s.use(ix)
 	return ix, nil
+}
+
+func onNetwork(dir string) bool {
+	_, ok := collection.OnNetwork(dir)
+	return ok
 }
 
 func (s *Store) use(ix *index.Index) {

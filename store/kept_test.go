@@ -125,7 +125,7 @@ func hitIDs(hits []article.Hit) []article.ID {
 }
 
 func TestACollectionIsThereAtOnceTheNextTime(t *testing.T) {
-	dir, cache := varied(t), t.TempDir()
+	dir, cache := varied(t), filepath.Join(t.TempDir(), "not there yet")
 	s := openWith(t, dir, cache)
 	n := read(t, s).Articles
 	wantSameStore(t, s, dir)
@@ -138,11 +138,18 @@ func TestACollectionIsThereAtOnceTheNextTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 2 {
+	for i := range 2 {
 		again := openWith(t, dir, cache)
 		wantCounts(t, read(t, again), n, 0, 0, 0, 0)
 		wantSameStore(t, again, dir)
 		wantSummaries(t, again)
+		// What is written later is written into the same index.
+		write(t, dir, "another.md", strings.Repeat("another ", i+1))
+		before := n
+		n = read(t, again).Articles
+		if k := again.State().Notice; k != "" || n != before+1-i {
+			t.Errorf("%d articles, %d before, notice %q", n, before, k)
+		}
 		again.Close()
 	}
 	if err := os.WriteFile(file, []byte("# AMET CONSEC\n\n.."), 0o644); err != nil {
@@ -184,9 +191,8 @@ func TestRealPostsComeBackAsTheyWereRead(t *testing.T) {
 
 func TestWorkThatWasBrokenOffIsGoneOnWith(t *testing.T) {
 	dir, cache := varied(t), t.TempDir()
-	for i := range 4 {
-		// Texts so long that they are written in several parts.
-		write(t, dir, fmt.Sprintf("long%d.md", i), strings.Repeat("words ", batchBytes/6))
+	for i := range 3 * batchFiles {
+		write(t, dir, fmt.Sprintf("many/%d.md", i), "few")
 	}
 	added := 1 << 30
 	for range 3 {

@@ -45,6 +45,14 @@ func openWith(t testing.TB, dir, cache string) *Store {
 	return s
 }
 
+// openFS opens a file system.
+func openFS(t testing.TB, fsys fs.FS) *Store {
+	t.Helper()
+	s := OpenFS("x", fsys)
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
 // read brings a collection up to date.
 func read(t testing.TB, s *Store) Summary {
 	t.Helper()
@@ -210,7 +218,7 @@ func TestTheCollectionIsCalledAsItCallsItself(t *testing.T) {
 }
 
 func TestNoLinkOfTheHandbookIsDeadOrGuessed(t *testing.T) {
-	s := OpenFS("Handbook", articles.FS)
+	s := openFS(t, articles.FS)
 	read(t, s)
 	ctx, links := context.Background(), 0
 	for _, e := range s.Entries() {

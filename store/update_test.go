@@ -232,7 +232,7 @@ func TestAFolderThatIsRenamedIsListedOnce(t *testing.T) {
 }
 
 func TestSkippedFilesAreNamedUntilTheyAreGone(t *testing.T) {
-	s := OpenFS("x", fstest.MapFS{"b.md": {Mode: fs.ModeDevice}, "a.md": {Mode: fs.ModeSocket}, "c.md": {Data: []byte("c")}})
+	s := openFS(t, fstest.MapFS{"b.md": {Mode: fs.ModeDevice}, "a.md": {Mode: fs.ModeSocket}, "c.md": {Data: []byte("c")}})
 	for range 2 {
 		sum := read(t, s)
 		if k := s.Skipped(); len(k) != 2 || k[0].Path != "a.md" || k[1].Path != "b.md" || k[0].Reason == "" || s.State().Skipped != 2 || !slices.Equal(sum.Skipped, k) {
@@ -287,7 +287,7 @@ func TestAFileThatMayBeReadAgainIsRead(t *testing.T) {
 	closed := fstest.MapFS{"a.md": {Data: []byte("a")}, "closed.md": {Data: []byte("# Closed\n\ntext")}}
 	for _, whole := range []bool{false, true} {
 		fsys := &lockable{MapFS: closed, locked: true}
-		s := OpenFS("x", fsys)
+		s := openFS(t, fsys)
 		for range 3 {
 			version := s.State().Version
 			update(t, s, whole)

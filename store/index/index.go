@@ -46,7 +46,7 @@ type Options struct {
 	// Collection is what the index is of: the absolute path of the folder. An index
 	// of another collection is foreign.
 	Collection string
-	// Network tells whether a folder, which exists, is on a network file system,
+	// Network tells whether a folder that is there is on a network file system,
 	// where WAL does not work; nil if none is.
 	Network func(dir string) bool
 }
@@ -55,8 +55,8 @@ type Options struct {
 // write must be called by one goroutine at a time.
 type Index struct {
 	options Options
-	lock    *flock.Flock // nil in memory
 	network bool
+	lock    *flock.Flock // nil in memory
 	// writer is false while another process keeps the index.
 	writer atomic.Bool
 	// write has one connection, read several.
@@ -185,7 +185,8 @@ const readers = 4
 func (ix *Index) connect() error {
 	file := ix.file()
 	if !ix.Kept() {
-		// Connections of one process share a database in memory by its name.
+		// Connections of one process share a database in memory by its name, which
+		// must not be one that was ever used before.
 		file = "/carrel-" + rand.Text()
 	}
 	var err error

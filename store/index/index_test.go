@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +94,7 @@ func wantPaths(t *testing.T, ix *Index, want ...string) {
 func TestWhatWasWrittenIsThereTheNextTime(t *testing.T) {
 	for _, name := range []string{"plain", "we?ird #name %20 é"} {
 		for _, network := range []bool{false, true} {
-			o := Options{Dir: filepath.Join(t.TempDir(), name, "deep"), Collection: "/notes", Network: func(string) bool { return network }}
+			o := Options{Dir: filepath.Join(t.TempDir(), name, "deep"), Collection: "/notes", Network: func(dir string) bool { return network && exists(dir) }}
 			ix, err := Open(context.Background(), o)
 			if err != nil {
 				t.Fatal(err)
@@ -125,6 +126,34 @@ func TestWhatWasWrittenIsThereTheNextTime(t *testing.T) {
 			}
 			again.Close()
 		}
+	}
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// Whether a folder is on the network depends on the computer that has it.
+func TestAnotherWayOfWritingIsNoDamage(t *testing.T) {
+	dir := t.TempDir()
+	ctx := context.Background()
+	for i, network := range []bool{false, true, false, true, true, false} {
+		ix, err := Open(ctx, Options{Dir: dir, Collection: "/notes", Network: func(string) bool { return network }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ix.Verify(ctx); err != nil || ix.Renewed() != "" {
+			t.Errorf("the %d. time: renewed %q, %v", i, ix.Renewed(), err)
+		}
+		if i == 0 {
+			three(t, ix)
+		}
+		wantPaths(t, ix, "moss.md", "sub/lichen.md", "walls.md")
+		if err := ix.Settle(ctx); err != nil {
+			t.Error(err)
+		}
+		ix.Close()
 	}
 }
 
@@ -402,6 +431,17 @@ func TestAnIndexInMemoryIsItsOwn(t *testing.T) {
 	wantPaths(t, one, "moss.md", "sub/lichen.md", "walls.md")
 	if size, err := one.Size(ctx); size != 0 || err != nil {
 		t.Errorf("size %d, %v", size, err)
+	}
+}
+
+func TestAnIndexInMemoryThatNobodyClosedIsInNobodysWay(t *testing.T) {
+	for range 50 {
+		ix, err := Open(context.Background(), Options{Collection: "/notes"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		three(t, ix)
+		runtime.GC() // the address of the last one is free again
 	}
 }
 

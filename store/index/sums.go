@@ -69,6 +69,19 @@ func (ix *Index) Settle(ctx context.Context) error {
 	return nil
 }
 
+// headerSize is the size in bytes of the header of a database file.
+const headerSize = 100
+
+// unversion clears what SQLite writes into the header of a file when it is opened
+// by another version, or with another kind of journal, though nothing else
+// changes: the journal's kind, a counter of changes, its copy, and the version
+// (https://sqlite.org/fileformat.html, section 1.3).
+func unversion(header []byte) {
+	clear(header[18:20])
+	clear(header[24:28])
+	clear(header[92:100])
+}
+
 // sum returns the size of the file, the sum of each of its parts (CRC-32 with
 // the polynomial of Castagnoli, which processors have in hardware), and at last
 // the sum of all that.
@@ -85,6 +98,9 @@ func (ix *Index) sum(ctx context.Context) ([]byte, error) {
 	for ctx.Err() == nil {
 		n, err := io.ReadFull(f, block)
 		size += uint64(n)
+		if size == uint64(n) && n >= headerSize {
+			unversion(block[:headerSize])
+		}
 		if n > 0 {
 			if size == uint64(n) {
 				forgetMode(block[:n])
