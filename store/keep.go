@@ -131,6 +131,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 	}
 	loading = loading.with(items, nil)
 	s.loaded = change
+	clear(s.stale)
 	s.shelf.change(func() {
 		loading.order = s.shelf.list.order + 1
 		s.shelf.list = loading
@@ -245,6 +246,7 @@ func (s *Store) Kept() bool {
 // forget makes all articles such as are in no index yet.
 func (s *Store) forget() {
 	s.loaded = 0
+	clear(s.stale)
 	s.shelf.change(func() {
 		l := s.shelf.list
 		next := &list{entries: l.entries, facts: append([]fact(nil), l.facts...), order: l.order}

@@ -95,6 +95,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 	for _, m := range changes.Moved {
 		p.fresh = append(p.fresh, m.File)
 		p.moved[m.ID] = m.From
+		p.store.stale[m.From] = true
 	}
 	p.pending = slices.Concat(p.fresh, changes.Changed)
 	if !p.whole {
@@ -102,6 +103,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 	}
 	for _, id := range changes.Removed {
 		p.gone[id] = true
+		p.store.stale[id] = true
 	}
 	p.pending = append(p.pending, p.unread(l, files)...)
 	p.summary.Added, p.summary.Changed = len(changes.Added), len(changes.Changed)
@@ -201,6 +203,7 @@ func (p *pass) heads(ctx context.Context) error {
 func (p *pass) failed(f collection.File, reason article.Text, mu *sync.Mutex) {
 	mu.Lock()
 	defer mu.Unlock()
+	p.store.stale[f.ID] = true
 	shelf := &p.store.shelf
 	shelf.change(func() {
 		shelf.skipped[f.ID] = index.Skipped{ID: f.ID, File: fileOf(f.Stamp), Reason: reason}

@@ -19,6 +19,13 @@ func (ix *Index) Change(ctx context.Context) (int64, error) {
 	return ix.meta(ctx, keyChange)
 }
 
+// Last is the highest number that an article has, zero if there is none.
+func (ix *Index) Last(ctx context.Context) (int64, error) {
+	var n sql.NullInt64
+	err := ix.read.QueryRowContext(ctx, "SELECT max(doc) FROM article").Scan(&n)
+	return n.Int64, classify(err)
+}
+
 func (ix *Index) meta(ctx context.Context, key string) (int64, error) {
 	var n int64
 	err := ix.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE key=?", key).Scan(&n)

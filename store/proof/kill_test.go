@@ -1,0 +1,5 @@
+package proof_test
+
+const childEnv = "CARREL_PROOF_CHILD"
+
+func child(string) {}
