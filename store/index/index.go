@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
@@ -54,7 +55,9 @@ type Index struct {
 	network bool
 	// writer is false while another process keeps the index.
 	writer atomic.Bool
-	// write has one connection, read several.
+	// write has one connection, read several; nil when closed. Who uses them holds
+	// swap for reading, because others may search while the index is made anew.
+	swap        sync.RWMutex
 	write, read *sql.DB
 	// known are the words of the vocabulary, while many are being written.
 	known map[uint64]struct{}
@@ -135,7 +138,9 @@ func (ix *Index) open(ctx context.Context) error {
 		if !errors.Is(err, ErrDamaged) {
 			return err
 		}
-		ix.renewed = err.Error()
+		if !errors.Is(err, errUnfinished) || info.Size() < leastFile {
+			ix.renewed = err.Error()
+		}
 	}
 	if !ix.Writer() {
 		return ErrReader
@@ -148,6 +153,8 @@ func (ix *Index) Reset(ctx context.Context) error {
 	if !ix.Writer() {
 		return ErrReader
 	}
+	ix.swap.Lock()
+	defer ix.swap.Unlock()
 	ix.disconnect()
 	if ix.Kept() {
 		for _, name := range []string{ix.sums(), ix.file(), ix.file() + "-wal", ix.file() + "-shm", ix.file() + "-journal"} {
@@ -201,7 +208,7 @@ func (ix *Index) disconnect() {
 
 // create makes the tables of an empty index.
 func (ix *Index) create(ctx context.Context) error {
-	err := ix.transact(ctx, func(tx *sql.Tx) error {
+	err := transact(ctx, ix.write, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; %s", applicationID, schemaVersion, schema))
 		if err != nil {
 			return err
@@ -221,6 +228,8 @@ func (ix *Index) check(ctx context.Context) error {
 		return classify(err)
 	}
 	switch {
+	case application == 0 && ix.empty(ctx):
+		return errUnfinished
 	case application != applicationID:
 		return fmt.Errorf("%w: it belongs to another program", ErrDamaged)
 	case version != schemaVersion:
@@ -235,11 +244,23 @@ func (ix *Index) check(ctx context.Context) error {
 	return nil
 }
 
+// leastFile is the size in bytes of the smallest database.
+const leastFile = 512
+
+// errUnfinished: who wanted to make the index was interrupted before it was one.
+var errUnfinished = fmt.Errorf("%w: it was not begun", ErrDamaged)
+
+// empty tells whether the file has no tables.
+func (ix *Index) empty(ctx context.Context) bool {
+	var tables int
+	err := ix.read.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
+	return err == nil && tables == 0
+}
+
 // Close lets go of the index. What was written is kept.
 func (ix *Index) Close() error {
-	if ix.read == nil && ix.lock == nil {
-		return nil
-	}
+	ix.swap.Lock()
+	defer ix.swap.Unlock()
 	ix.disconnect()
 	if ix.lock != nil {
 		return ix.lock.Close()
@@ -247,9 +268,31 @@ func (ix *Index) Close() error {
 	return nil
 }
 
+var errClosed = errors.New("the index is closed")
+
+// reader returns the database to read from. It stays as it is until release is
+// called.
+func (ix *Index) reader() (db *sql.DB, release func(), err error) {
+	ix.swap.RLock()
+	if ix.read == nil {
+		ix.swap.RUnlock()
+		return nil, nil, errClosed
+	}
+	return ix.read, ix.swap.RUnlock, nil
+}
+
 // transact runs a write transaction.
 func (ix *Index) transact(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := ix.write.BeginTx(ctx, nil)
+	ix.swap.RLock()
+	defer ix.swap.RUnlock()
+	if ix.write == nil {
+		return errClosed
+	}
+	return transact(ctx, ix.write, f)
+}
+
+func transact(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
