@@ -341,6 +341,7 @@ func (s *Store) overtaken(ctx context.Context) bool {
 
 // verify holds the index to its sums, once, after everything else is done.
 func (s *Store) verify(ctx context.Context) {
+	defer s.shelf.change(func() { s.shelf.state.Verified = true })
 	ix := s.index.Load()
 	if ix == nil {
 		return
