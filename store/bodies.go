@@ -108,10 +108,21 @@ type batch struct {
 // write takes files as they are ready and writes them in batches. The newest get
 // the highest numbers, because a search finds these first.
 func (p *pass) write(ctx context.Context, ready <-chan prepared, room *semaphore.Weighted) error {
-	w := &bodyWriter{pass: p, base: p.firstDoc(ctx), shown: time.Now()}
+	// The list may not know the numbers of all that the index has.
+	last, err := p.index.Last(ctx)
+	if err != nil {
+		return err
+	}
+	w := &bodyWriter{pass: p, base: last, shown: time.Now()}
 	w.reset()
-	for id := range p.gone {
-		w.batch.change.Remove = append(w.batch.change.Remove, id)
+	moving := map[article.ID]bool{}
+	for _, from := range p.moved {
+		moving[from] = true
+	}
+	for id := range p.store.stale {
+		if !moving[id] { // that keeps its number
+			w.batch.change.Remove = append(w.batch.change.Remove, id)
+		}
 	}
 	for r := range ready {
 		room.Release(r.bytes)
@@ -132,21 +143,12 @@ func (p *pass) write(ctx context.Context, ready <-chan prepared, room *semaphore
 	return nil
 }
 
-// firstDoc is the number below those of new articles; of the pending files, the
-// first gets the highest one.
-func (p *pass) firstDoc(ctx context.Context) int64 {
-	l, _ := p.store.shelf.now()
-	var most int64
-	for i := range l.facts {
-		most = max(most, l.facts[i].doc)
-	}
-	return most
-}
-
 // bodyWriter gathers batches and writes them.
 type bodyWriter struct {
-	pass     *pass
-	batch    batch
+	pass  *pass
+	batch batch
+	// base is below the numbers of new articles; of the pending files, the first
+	// gets the highest one.
 	base     int64
 	progress Progress
 	// inMemory counts the bytes that an index in memory holds.
@@ -199,6 +201,12 @@ func (w *bodyWriter) flush(ctx context.Context) error {
 			return err
 		}
 		w.inMemory += w.batch.bytes
+		for _, id := range c.Remove {
+			delete(p.store.stale, id)
+		}
+		for _, m := range c.Move {
+			delete(p.store.stale, m.From)
+		}
 	}
 	for i := range c.Put {
 		it := itemOf(&c.Put[i].Row)

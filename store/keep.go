@@ -137,6 +137,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 	}
 	loading = loading.with(items, nil)
 	s.loaded = change
+	clear(s.stale)
 	s.shelf.change(func() {
 		loading.order = s.shelf.list.order + 1
 		s.shelf.list = loading
@@ -255,6 +256,7 @@ func (s *Store) Kept() bool {
 // such as was never seen.
 func (s *Store) forget() {
 	s.loaded = 0
+	clear(s.stale)
 	s.shelf.change(func() {
 		l := s.shelf.list
 		next := &list{entries: l.entries, facts: append([]fact(nil), l.facts...), order: l.order}
@@ -350,6 +352,7 @@ func (s *Store) overtaken(ctx context.Context) bool {
 
 // verify holds the index to its sums, once, after everything else is done.
 func (s *Store) verify(ctx context.Context) {
+	defer s.shelf.change(func() { s.shelf.state.Verified = true })
 	ix := s.index.Load()
 	if ix == nil {
 		return

@@ -102,6 +102,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 	for _, m := range changes.Moved {
 		p.fresh = append(p.fresh, m.File)
 		p.moved[m.ID] = m.From
+		p.store.stale[m.From] = true
 	}
 	p.pending = slices.Concat(p.fresh, changes.Changed, p.unreadable(files))
 	if !p.whole {
@@ -109,6 +110,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 	}
 	for _, id := range changes.Removed {
 		p.gone[id] = true
+		p.store.stale[id] = true
 	}
 	p.pending = append(p.pending, p.unread(l, files)...)
 	p.summary.Added, p.summary.Changed = len(changes.Added), len(changes.Changed)
@@ -262,6 +264,7 @@ func (p *pass) failed(f collection.File, reason article.Text, mu *sync.Mutex) {
 	if p.again[f.ID] == reason {
 		return
 	}
+	p.store.stale[f.ID] = true
 	shelf := &p.store.shelf
 	shelf.change(func() {
 		gone := map[article.ID]bool{f.ID: true}

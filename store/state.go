@@ -25,6 +25,9 @@ type State struct {
 	// Complete: every article was read whole, by this process or by the one that
 	// keeps the index, and can be searched as far as Percent says.
 	Complete bool
+	// Verified: the index was held to what was written the last time, and made anew
+	// if it was not that any more.
+	Verified bool
 	// Percent is how much of the articles can be searched.
 	Percent int
 	// Skipped counts the files that were left out.

@@ -54,6 +54,9 @@ type Store struct {
 	// loaded is the state of the index that the list is of, -1 before it is loaded.
 	// It belongs to the one who holds passing, and so does what follows.
 	loaded int64
+	// stale are those that left the list, or their names, and the index has still:
+	// the next write takes them out.
+	stale map[article.ID]bool
 	// discarded are indexes that failed and are still open.
 	discarded []*index.Index
 
@@ -82,7 +85,7 @@ func OpenFS(name string, fsys fs.FS) *Store {
 }
 
 func newStore(folder *collection.Folder, o Options) *Store {
-	s := &Store{folder: folder, options: o, site: folder.Site(context.Background()), opened: make(chan struct{}), loaded: -1}
+	s := &Store{folder: folder, options: o, site: folder.Site(context.Background()), opened: make(chan struct{}), loaded: -1, stale: map[article.ID]bool{}}
 	s.documents = documents{most: mostDocuments, mostText: mostText}
 	s.looked = documents{most: mostLooked, mostText: mostLookedText}
 	s.closing, s.stop = context.WithCancel(context.Background())

@@ -122,6 +122,7 @@ func rooms() map[string][]string {
 		"store/index":      {"store/article", "store/query"},
 		"store/memory":     {"store/article"},
 		"store/sample":     nil,
+		"store/proof":      nil,
 		"store/collection": {"store/article"},
 		"store":            {"store/article", "store/query", "store/collection", "store/index", "store/memory"},
 		"ui/edge":          {"store/article"},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"github.com/gofrs/flock"
@@ -59,7 +60,9 @@ type Index struct {
 	lock    *flock.Flock // nil in memory
 	// writer is false while another process keeps the index.
 	writer atomic.Bool
-	// write has one connection, read several.
+	// write has one connection, read several; nil when closed. Who uses them holds
+	// swap for reading, because others may search while the index is made anew.
+	swap        sync.RWMutex
 	write, read *sql.DB
 	// known are the words of the vocabulary, while many are being written.
 	known map[uint64]struct{}
@@ -159,6 +162,8 @@ func (ix *Index) Reset(ctx context.Context) error {
 	if !ix.Writer() {
 		return ErrReader
 	}
+	ix.swap.Lock()
+	defer ix.swap.Unlock()
 	ix.disconnect()
 	if ix.Kept() {
 		for _, name := range []string{ix.sums(), ix.file(), ix.file() + "-wal", ix.file() + "-shm", ix.file() + "-journal"} {
@@ -213,7 +218,7 @@ func (ix *Index) disconnect() {
 
 // create makes the tables of an empty index.
 func (ix *Index) create(ctx context.Context) error {
-	err := ix.transact(ctx, func(tx *sql.Tx) error {
+	err := transact(ctx, ix.write, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id=%d; PRAGMA user_version=%d; %s", applicationID, schemaVersion, schema))
 		if err != nil {
 			return err
@@ -251,9 +256,8 @@ func (ix *Index) check(ctx context.Context) error {
 
 // Close lets go of the index. What was written is kept.
 func (ix *Index) Close() error {
-	if ix.read == nil && ix.lock == nil {
-		return nil
-	}
+	ix.swap.Lock()
+	defer ix.swap.Unlock()
 	ix.disconnect()
 	if ix.lock != nil {
 		return ix.lock.Close()
@@ -261,9 +265,31 @@ func (ix *Index) Close() error {
 	return nil
 }
 
+var errClosed = errors.New("the index is closed")
+
+// reader returns the database to read from. It stays as it is until release is
+// called.
+func (ix *Index) reader() (db *sql.DB, release func(), err error) {
+	ix.swap.RLock()
+	if ix.read == nil {
+		ix.swap.RUnlock()
+		return nil, nil, errClosed
+	}
+	return ix.read, ix.swap.RUnlock, nil
+}
+
 // transact runs a write transaction.
 func (ix *Index) transact(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := ix.write.BeginTx(ctx, nil)
+	ix.swap.RLock()
+	defer ix.swap.RUnlock()
+	if ix.write == nil {
+		return errClosed
+	}
+	return transact(ctx, ix.write, f)
+}
+
+func transact(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}

@@ -469,3 +469,20 @@ func TestAResetIndexIsEmpty(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestAnIndexThatWasHardlyBegunIsNoDamage(t *testing.T) {
+	dir := t.TempDir()
+	db, err := sql.Open("sqlite", dsn(filepath.Join(dir, fileName), false, false, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE a(b); DROP TABLE a"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	ix := openAt(t, dir)
+	if ix.Renewed() != "" {
+		t.Errorf("made anew: %s", ix.Renewed())
+	}
+	three(t, ix)
+}

@@ -19,9 +19,26 @@ func (ix *Index) Change(ctx context.Context) (int64, error) {
 	return ix.meta(ctx, keyChange)
 }
 
+// Last is the highest number that an article has, zero if there is none.
+func (ix *Index) Last(ctx context.Context) (int64, error) {
+	db, release, err := ix.reader()
+	if err != nil {
+		return 0, err
+	}
+	defer release()
+	var n sql.NullInt64
+	err = db.QueryRowContext(ctx, "SELECT max(doc) FROM article").Scan(&n)
+	return n.Int64, classify(err)
+}
+
 func (ix *Index) meta(ctx context.Context, key string) (int64, error) {
+	db, release, err := ix.reader()
+	if err != nil {
+		return 0, err
+	}
+	defer release()
 	var n int64
-	err := ix.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE key=?", key).Scan(&n)
+	err = db.QueryRowContext(ctx, "SELECT value FROM meta WHERE key=?", key).Scan(&n)
 	return n, classify(err)
 }
 
@@ -49,7 +66,12 @@ func (ix *Index) Count(ctx context.Context) (int, error) {
 // takes the rows over; it may stop the reading by an error, which is returned.
 // Change is the state that they are of.
 func (ix *Index) Rows(ctx context.Context, each func(rows []Row, ordered bool) error) (change int64, err error) {
-	tx, err := ix.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	db, release, err := ix.reader()
+	if err != nil {
+		return 0, err
+	}
+	defer release()
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return 0, classify(err)
 	}
@@ -113,7 +135,12 @@ type queryer interface {
 
 // Heads reads all articles with their summaries, in no order.
 func (ix *Index) Heads(ctx context.Context, each func(Row) error) error {
-	return eachHead(ctx, ix.read, each)
+	db, release, err := ix.reader()
+	if err != nil {
+		return err
+	}
+	defer release()
+	return eachHead(ctx, db, each)
 }
 
 func eachHead(ctx context.Context, q queryer, each func(Row) error) error {
@@ -143,7 +170,12 @@ func eachHead(ctx context.Context, q queryer, each func(Row) error) error {
 
 // Skipped reads the files that are no articles.
 func (ix *Index) Skipped(ctx context.Context) ([]Skipped, error) {
-	rows, err := ix.read.QueryContext(ctx, "SELECT path, size, mtime, inode, reason FROM skipped ORDER BY path")
+	db, release, err := ix.reader()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	rows, err := db.QueryContext(ctx, "SELECT path, size, mtime, inode, reason FROM skipped ORDER BY path")
 	if err != nil {
 		return nil, classify(err)
 	}
@@ -164,8 +196,13 @@ func (ix *Index) Skipped(ctx context.Context) ([]Skipped, error) {
 
 // Links reads the links of an article; none if it has none, or is not there.
 func (ix *Index) Links(ctx context.Context, doc int64) ([]article.Link, error) {
+	db, release, err := ix.reader()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	var blob []byte
-	err := ix.read.QueryRowContext(ctx, "SELECT links FROM link WHERE doc=?", doc).Scan(&blob)
+	err = db.QueryRowContext(ctx, "SELECT links FROM link WHERE doc=?", doc).Scan(&blob)
 	if err == sql.ErrNoRows {
 		return nil, nil
 	}
@@ -221,7 +258,12 @@ func (ix *Index) WriteList(ctx context.Context, state int64, next func() (Row, b
 
 // Vocabulary calls each for every word that articles have, or have had.
 func (ix *Index) Vocabulary(ctx context.Context, each func(word string) error) error {
-	rows, err := ix.read.QueryContext(ctx, "SELECT word FROM word")
+	db, release, err := ix.reader()
+	if err != nil {
+		return err
+	}
+	defer release()
+	rows, err := db.QueryContext(ctx, "SELECT word FROM word")
 	if err != nil {
 		return classify(err)
 	}
@@ -244,7 +286,12 @@ func (ix *Index) Size(ctx context.Context) (int64, error) {
 	if !ix.Kept() {
 		return 0, nil
 	}
-	err := ix.read.QueryRowContext(ctx, "SELECT p.page_count, s.page_size FROM pragma_page_count p, pragma_page_size s").Scan(&pages, &page)
+	db, release, err := ix.reader()
+	if err != nil {
+		return 0, err
+	}
+	defer release()
+	err = db.QueryRowContext(ctx, "SELECT p.page_count, s.page_size FROM pragma_page_count p, pragma_page_size s").Scan(&pages, &page)
 	if err != nil {
 		return 0, fmt.Errorf("size of the index: %w", classify(err))
 	}

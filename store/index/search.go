@@ -116,22 +116,34 @@ const sharing = 5000
 // order. Most of the work is to look up how long each text is, so two connections
 // share it.
 func (ix *Index) Scores(ctx context.Context, e Expression) ([]Scored, error) {
-	var least, most sql.NullInt64
-	if err := ix.read.QueryRowContext(ctx, "SELECT (SELECT min(doc) FROM article), (SELECT max(doc) FROM article)").Scan(&least, &most); err != nil {
-		return nil, classify(err)
+	least, most, err := ix.bounds(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if most.Int64-least.Int64 < sharing {
-		return ix.scores(ctx, e, 0, most.Int64+1)
+	if most-least < sharing {
+		return ix.scores(ctx, e, 0, most+1)
 	}
-	middle := least.Int64 + (most.Int64-least.Int64)/2
+	middle := least + (most-least)/2
 	var halves [2][]Scored
 	var errs [2]error
 	var both sync.WaitGroup
-	for i, bounds := range [2][2]int64{{0, middle}, {middle, most.Int64 + 1}} {
+	for i, bounds := range [2][2]int64{{0, middle}, {middle, most + 1}} {
 		both.Go(func() { halves[i], errs[i] = ix.scores(ctx, e, bounds[0], bounds[1]) })
 	}
 	both.Wait()
 	return append(halves[0], halves[1]...), errors.Join(errs[:]...)
+}
+
+// bounds are the lowest and the highest number of an article.
+func (ix *Index) bounds(ctx context.Context) (least, most int64, err error) {
+	db, release, err := ix.reader()
+	if err != nil {
+		return 0, 0, err
+	}
+	defer release()
+	var low, high sql.NullInt64
+	err = db.QueryRowContext(ctx, "SELECT (SELECT min(doc) FROM article), (SELECT max(doc) FROM article)").Scan(&low, &high)
+	return low.Int64, high.Int64, classify(err)
 }
 
 func (ix *Index) scores(ctx context.Context, e Expression, from, below int64) ([]Scored, error) {
@@ -148,7 +160,12 @@ func (ix *Index) scores(ctx context.Context, e Expression, from, below int64) ([
 // rows of one number would cost three times as much there. The row is valid
 // during the call only.
 func (ix *Index) each(ctx context.Context, text string, args []driver.Value, f func([]driver.Value)) error {
-	conn, err := ix.read.Conn(ctx)
+	db, release, err := ix.reader()
+	if err != nil {
+		return err
+	}
+	defer release()
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return classify(err)
 	}

@@ -44,14 +44,8 @@ func (ix *Index) Settle(ctx context.Context) error {
 		return nil
 	}
 	ix.known = nil
-	if !ix.network {
-		var busy, log, moved int64
-		if err := ix.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved); err != nil {
-			return classify(err)
-		}
-		if busy != 0 {
-			return nil // somebody reads an older state: another time
-		}
+	if busy, err := ix.checkpoint(ctx); busy || err != nil {
+		return err // somebody reads an older state: another time
 	}
 	sums, err := ix.sum(ctx)
 	if err != nil {
@@ -80,6 +74,22 @@ func unversion(header []byte) {
 	clear(header[18:20])
 	clear(header[24:28])
 	clear(header[92:100])
+}
+
+// checkpoint moves everything into the file itself. It is busy if that cannot be
+// now.
+func (ix *Index) checkpoint(ctx context.Context) (busy bool, err error) {
+	if ix.network {
+		return false, nil
+	}
+	ix.swap.RLock()
+	defer ix.swap.RUnlock()
+	if ix.write == nil {
+		return false, errClosed
+	}
+	var log, moved int64
+	err = ix.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &moved)
+	return busy, classify(err)
 }
 
 // sum returns the size of the file, the sum of each of its parts (CRC-32 with

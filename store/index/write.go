@@ -153,6 +153,9 @@ const manyWords = 100
 // addWords adds the words of articles to the vocabulary. Words are never taken
 // out of it: whether one still occurs is asked when it would be proposed.
 func (ix *Index) addWords(w *writer, records []Record) {
+	if w.err != nil {
+		return // and must stay so
+	}
 	if ix.known == nil && len(records) >= manyWords {
 		ix.known = ix.words(w)
 	}

@@ -334,3 +334,19 @@ func BenchmarkPrepare(b *testing.B) {
 		p.Prepare(doc, File{})
 	}
 }
+
+func TestAChangeThatFailsAtOneOfManyArticlesIsNotHalfMade(t *testing.T) {
+	ix := inMemory(t)
+	three(t, ix)
+	var c Change
+	for i := range manyWords + 20 {
+		r := prepared(fmt.Sprintf("new/%d.md", i), "# New\n\nA text.\n")
+		r.Row.Doc = int64(2 + i) // the first two belong to others
+		c.Put = append(c.Put, r)
+	}
+	c.Remove = []article.ID{"moss.md"}
+	if err := ix.Apply(context.Background(), &c); !errors.Is(err, ErrDamaged) {
+		t.Errorf("two articles of one number: %v", err)
+	}
+	wantPaths(t, ix, "moss.md", "sub/lichen.md", "walls.md")
+}
