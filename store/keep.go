@@ -45,7 +45,7 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: onNetwork})
 		if err == nil {
 			if why := ix.Renewed(); why != "" {
-				s.notice(why + ": it is being made anew")
+				s.notice(madeAnew + why)
 			}
 			s.use(ix)
 			return ix, nil
@@ -54,6 +54,9 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 			return nil, err
 		}
 		s.notice(notKept(err))
+	}
+	if dir == "" && s.folder.Dir() != "" && s.folder.Only() == "" {
+		s.notice("the index is not kept: there is no folder for it, because there is no home")
 	}
 	ix, err := index.Open(ctx, index.Options{Collection: s.folder.Dir()})
 	if err != nil {
@@ -72,6 +75,9 @@ func (s *Store) use(ix *index.Index) {
 	s.index.Store(ix)
 	s.ready.Do(func() { close(s.opened) })
 }
+
+// madeAnew begins the sentence about an index that could not be used.
+const madeAnew = "the index is being made anew: "
 
 // notKept says in one line that and why the index is in memory.
 func notKept(err error) string {
@@ -211,7 +217,7 @@ func (s *Store) recover(ctx context.Context, err error) bool {
 	}
 	if errors.Is(err, index.ErrDamaged) && ix.Claim() == nil && ix.Writer() {
 		if ix.Reset(ctx) == nil {
-			s.notice("the index was damaged: it is being made anew")
+			s.notice(madeAnew + "it was damaged")
 			s.forget()
 			return true
 		}
@@ -244,6 +250,21 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	}
 	s.forget()
 	return nil
+}
+
+// Follows tells whether another process keeps the index, and this one reads it.
+func (s *Store) Follows() bool {
+	ix := s.index.Load()
+	return ix != nil && !ix.Writer()
+}
+
+// Watching tells whether changes of files are told by the system; if not, the
+// folder is looked through from time to time, and reason says why.
+func (s *Store) Watching() (live bool, reason string) {
+	if w := s.watcher.Load(); w != nil {
+		return w.Mode()
+	}
+	return false, "it is not watched yet"
 }
 
 // Kept tells whether the index is on a disk, so that it is there the next time.

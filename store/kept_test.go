@@ -298,7 +298,7 @@ func TestADamagedIndexIsMadeAnewBeforeLong(t *testing.T) {
 		spoil(t, indexFile(t, cache), from)
 		again := openWith(t, dir, cache)
 		again.Keep(context.Background())
-		until(t, again, "notice", func(st State) bool { return strings.HasSuffix(string(st.Notice), "it is being made anew") })
+		until(t, again, "notice", func(st State) bool { return strings.HasPrefix(string(st.Notice), "the index is being made anew") })
 		until(t, again, "whole list", func(st State) bool { return st.Complete && st.Percent == 100 })
 		again.Update(context.Background(), true, nil) // waits for the pass that is under way
 		wantSameStore(t, again, dir)

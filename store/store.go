@@ -31,7 +31,7 @@ var (
 // Options say how a Store is opened.
 type Options struct {
 	// Cache is the folder that indexes are kept in, each in a folder of its own;
-	// empty if none is to be kept.
+	// empty if there is no such folder, so that none can be kept.
 	Cache string
 }
 

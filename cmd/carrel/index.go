@@ -48,6 +48,9 @@ alone: it may be deleted at any time.`,
 			if err := o.printSummary(s, summary, asJSON); err != nil {
 				return err
 			}
+			if notice := s.State().Notice; notice != "" && !s.Kept() {
+				return fail(exitPartly, "%s", notice)
+			}
 			return o.reportSkipped(s)
 		},
 	}
@@ -113,8 +116,14 @@ func (o *options) printSummary(s *store.Store, sum store.Summary, asJSON bool) e
 		return out.flush()
 	}
 	out := newPrinter(o.stdout, edge.Plain)
-	out.printf("%d articles: %d added, %d changed, %d moved, %d removed, in %.1f s\n", sum.Articles, sum.Added, sum.Changed, sum.Moved, sum.Removed, sum.Seconds)
-	if notice := s.State().Notice; notice != "" {
+	what := "articles"
+	if sum.Articles == 1 {
+		what = "article"
+	}
+	out.printf("%d %s: %d added, %d changed, %d moved, %d removed, in %.1f s\n", sum.Articles, what, sum.Added, sum.Changed, sum.Moved, sum.Removed, sum.Seconds)
+	if s.Follows() {
+		out.printf("another Carrel keeps this index, and has it up to date in a moment\n")
+	} else if notice := s.State().Notice; notice != "" && s.Kept() {
 		out.printf("%s\n", notice)
 	}
 	return out.flush()

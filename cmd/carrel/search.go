@@ -100,7 +100,7 @@ func (o *options) search(ctx context.Context, s *store.Store, q store.Question, 
 		}
 	}
 	if more := found.Total - len(found.Hits); more > 0 && !asJSON {
-		fmt.Fprintf(edge.New(o.stderr, edge.Plain), "%d more articles: --limit %d prints all\n", more, found.Total)
+		fmt.Fprintf(edge.New(o.stderr, edge.Plain), "%d more: --limit %d prints all %d articles\n", more, found.Total, found.Total)
 	}
 	return o.reportSkipped(s)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -146,7 +147,7 @@ func (ix *Index) open(ctx context.Context) error {
 		switch {
 		case errors.Is(err, errUnmade):
 		case errors.Is(err, ErrDamaged):
-			ix.renewed = err.Error()
+			ix.renewed = strings.TrimPrefix(err.Error(), ErrDamaged.Error()+": ")
 		default:
 			return err
 		}
@@ -195,6 +196,12 @@ func (ix *Index) connect() error {
 		file = "/carrel-" + rand.Text()
 	}
 	var err error
+	if ix.Kept() {
+		// SQLite would make a file that others may read.
+		if f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+			_ = f.Close()
+		}
+	}
 	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, true)); err != nil {
 		return classify(err)
 	}
@@ -300,6 +307,17 @@ func transact(ctx context.Context, db *sql.DB, f func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
+// failure is what a database says, in words for a reader.
+type failure struct {
+	text string
+	of   error
+}
+
+func (f *failure) Error() string { return f.text }
+
+// Is tells whether this is an error of that kind.
+func (f *failure) Is(target error) bool { return errors.Is(f.of, target) }
+
 // classify turns errors of the database into those of this package.
 func classify(err error) error {
 	var e *sqlite.Error
@@ -313,13 +331,25 @@ func classify(err error) error {
 	case !errors.As(err, &e):
 		return err
 	}
-	switch e.Code() & 0xff {
+	code := e.Code() & 0xff
+	reason := func(kind error, text string) error {
+		return fmt.Errorf("%w: %w", kind, &failure{text, err})
+	}
+	switch code {
 	case sqlite3.SQLITE_INTERRUPT:
 		return fmt.Errorf("%w: %w", context.Canceled, err)
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA:
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
-	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("%w: %w", ErrFull, err)
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT:
+		return reason(ErrDamaged, "it is no database")
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_SCHEMA:
+		return reason(ErrDamaged, "its tables contradict each other")
+	case sqlite3.SQLITE_FULL:
+		return reason(ErrFull, "the disk is full")
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
+		return reason(ErrFull, "its file may not be written")
+	case sqlite3.SQLITE_IOERR:
+		return reason(ErrFull, "the disk does not take it")
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return reason(ErrFull, "another program holds it")
 	}
 	return err
 }

@@ -243,10 +243,10 @@ func TestAnIndexThatCannotBeUsedIsMadeAnew(t *testing.T) {
 		"another program": {func(t *testing.T, dir string) { edit(t, dir, "PRAGMA application_id=7") }, "it belongs to another program"},
 		"another folder":  {func(t *testing.T, dir string) { edit(t, dir, "UPDATE meta SET value='/others' WHERE key='collection'") }, "it is of another folder"},
 		"no folder":       {func(t *testing.T, dir string) { edit(t, dir, "DELETE FROM meta") }, "something is missing in it"},
-		"no tables":       {func(t *testing.T, dir string) { edit(t, dir, "DROP TABLE meta") }, "no such table"},
+		"no tables":       {func(t *testing.T, dir string) { edit(t, dir, "DROP TABLE meta") }, "contradict each other"},
 		"garbage": {func(t *testing.T, dir string) {
 			overwrite(t, dir, []byte(strings.Repeat("this is no database ", 1000)))
-		}, "not a database"},
+		}, "no database"},
 		// Nothing is lost where there was nothing.
 		"one byte": {func(t *testing.T, dir string) { overwrite(t, dir, []byte("x")) }, ""},
 		"interrupted": {func(t *testing.T, dir string) {

@@ -34,7 +34,7 @@ func openingLength(word string) int {
 	if r, _ := utf8.DecodeRuneInString(word); r >= firstDense {
 		return 1
 	}
-	return 4
+	return 3
 }
 
 // firstDense is below all scripts that are written without spaces, the lowest

@@ -48,11 +48,16 @@ func (ix *Index) Settle(ctx context.Context) error {
 		return err // somebody reads an older state: another time
 	}
 	sums, err := ix.sum(ctx)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // somebody has deleted it: it serves as long as it is open
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	fresh := ix.sums() + ".new"
-	if err := os.WriteFile(fresh, sums, 0o600); err != nil {
+	if err := os.WriteFile(fresh, sums, 0o600); errors.Is(err, os.ErrNotExist) {
+		return nil
+	} else if err != nil {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	if err := os.Rename(fresh, ix.sums()); err != nil {
