@@ -46,6 +46,7 @@ func settled(s *store.Store) bool { state := s.State(); return state.Complete &&
 // TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver: of two that read one
 // collection the first keeps the index, and the second has it all the same.
 func TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	dir, cache := filepath.Join(t.TempDir(), "articles"), t.TempDir()
 	sampleIn(t, dir)
 	first := open(t, dir, cache)
@@ -121,6 +122,7 @@ func TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver(t *testing.T) {
 
 // TestASecondProcessTakesOverFromOneThatWasKilled does the same to a process.
 func TestASecondProcessTakesOverFromOneThatWasKilled(t *testing.T) {
+	t.Parallel() // most of it is waiting
 	dir, cache := filepath.Join(t.TempDir(), "articles"), t.TempDir()
 	sampleIn(t, dir)
 	cmd, out := start(t, dir, cache, "5")
