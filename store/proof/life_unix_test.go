@@ -167,7 +167,7 @@ func text(doc *article.Document) string {
 type life struct {
 	*rand.Rand
 	// root lets nothing be written outside, through links that were made here.
-	root *os.Root
+	root         *os.Root
 	dir, outside string
 	n            int
 }
