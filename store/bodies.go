@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"carrel/store/article"
 	"carrel/store/collection"
 	"carrel/store/index"
@@ -14,20 +16,31 @@ import (
 // work, large enough that FTS5 has something to sort.
 const (
 	batchFiles = 1000
-	batchBytes = 8 << 20
+	batchBytes = 6 << 20
 )
 
-// showEvery is how often rows that were read whole reach the list: each time
-// costs a new list.
-const showEvery = 400 * time.Millisecond
+// Rows that were read whole reach the list from time to time: each time costs a
+// new list, so the longer that takes, the longer it is waited.
+const (
+	showEvery = 400 * time.Millisecond
+	showShare = 30 // times as long as the last one took
+)
 
 // most is the number of bytes of text that an index in memory holds.
 const mostInMemory = 64 << 20
+
+// While a batch is written, the next one is read: so many files, and so many bytes
+// of text, may be ready.
+const (
+	readyFiles = batchFiles
+	readyBytes = 6 << 20
+)
 
 // prepared is a file that was read, ready to be written.
 type prepared struct {
 	collection.Result
 	record index.Record
+	bytes  int64
 }
 
 // bodies reads the pending files whole, on all cores, and writes them to the index
@@ -36,13 +49,16 @@ func (p *pass) bodies(ctx context.Context) error {
 	p.sortPending()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ready := make(chan prepared, 64)
+	ready, room := make(chan prepared, readyFiles), semaphore.NewWeighted(readyBytes)
 	read := make(chan error, 1)
 	go func() {
 		read <- p.store.folder.ReadAll(ctx, p.pending, true, func() func(collection.Result) {
 			var preparer index.Preparer
 			return func(r collection.Result) {
-				done := prepared{Result: r}
+				done := prepared{Result: r, bytes: min(p.pending[r.Index].Size, readyBytes)}
+				if room.Acquire(ctx, done.bytes) != nil {
+					return
+				}
 				if r.Document != nil {
 					done.record = preparer.Prepare(r.Document, fileOf(p.pending[r.Index].Stamp))
 					done.Document = nil // what follows needs the record only
@@ -56,7 +72,7 @@ func (p *pass) bodies(ctx context.Context) error {
 		close(ready)
 	}()
 	var err error
-	p.store.folder.Work(func() { err = p.write(ctx, ready) })
+	p.store.folder.Work(func() { err = p.write(ctx, ready, room) })
 	cancel()
 	for range ready {
 		// The workers may still be handing over.
@@ -91,7 +107,7 @@ type batch struct {
 
 // write takes files as they are ready and writes them in batches. The newest get
 // the highest numbers, because a search finds these first.
-func (p *pass) write(ctx context.Context, ready <-chan prepared) error {
+func (p *pass) write(ctx context.Context, ready <-chan prepared, room *semaphore.Weighted) error {
 	// The list may not know the numbers of all that the index has.
 	last, err := p.index.Last(ctx)
 	if err != nil {
@@ -109,6 +125,7 @@ func (p *pass) write(ctx context.Context, ready <-chan prepared) error {
 		}
 	}
 	for r := range ready {
+		room.Release(r.bytes)
 		w.add(r)
 		if len(w.batch.change.Put) >= batchFiles || w.batch.bytes >= batchBytes {
 			if err := w.flush(ctx); err != nil {
@@ -141,6 +158,8 @@ type bodyWriter struct {
 	gone    map[article.ID]bool
 	skipped []index.Skipped
 	shown   time.Time
+	// wait is how long the next showing is waited for.
+	wait time.Duration
 }
 
 func (w *bodyWriter) reset() { w.batch = batch{gone: map[article.ID]bool{}} }
@@ -158,10 +177,12 @@ func (w *bodyWriter) add(r prepared) {
 	case r.Gone:
 		w.batch.change.Remove = append(w.batch.change.Remove, f.ID)
 		w.batch.gone[f.ID] = true
+	case r.Reason != "" && p.again[f.ID] == r.Reason:
 	case r.Reason != "":
 		w.batch.change.Skip = append(w.batch.change.Skip, index.Skipped{ID: f.ID, File: fileOf(f.Stamp), Reason: r.Reason})
 		w.batch.gone[f.ID] = true
 	default:
+		p.readable(f.ID)
 		r.record.Row.Doc = w.base + int64(len(p.pending)-r.Index)
 		w.batch.change.Put = append(w.batch.change.Put, r.record)
 		w.batch.bytes += f.Size
@@ -189,8 +210,9 @@ func (w *bodyWriter) flush(ctx context.Context) error {
 	}
 	for i := range c.Put {
 		it := itemOf(&c.Put[i].Row)
-		it.entry.Summary = ""
-		if !keep {
+		if keep {
+			it.entry.Summary = "" // the index has it
+		} else {
 			it.fact.doc = 0
 		}
 		w.waiting = append(w.waiting, it)
@@ -207,7 +229,7 @@ func (w *bodyWriter) flush(ctx context.Context) error {
 		w.progress.Files, w.progress.Bytes = len(p.pending), p.summary.Bytes
 		p.report(w.progress)
 	}
-	if time.Since(w.shown) > showEvery {
+	if time.Since(w.shown) > w.wait {
 		w.show()
 	}
 	return nil
@@ -215,7 +237,11 @@ func (w *bodyWriter) flush(ctx context.Context) error {
 
 // show brings what was written into the list.
 func (w *bodyWriter) show() {
-	w.shown = time.Now()
+	begun := time.Now()
+	defer func() {
+		w.shown = time.Now()
+		w.wait = max(showEvery, showShare*w.shown.Sub(begun))
+	}()
 	if len(w.waiting)+len(w.gone)+len(w.skipped) == 0 {
 		return
 	}

@@ -5,5 +5,5 @@
 // It refuses to know how anything is shown, and who asks: one Store serves all
 // sessions at once.
 //
-// Start reading at store.go for the verbs and scan.go for how the list comes about.
+// Start reading at store.go for the verbs and pass.go for how the list comes about.
 package store

@@ -42,10 +42,7 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 	}
 	dir := s.indexDir()
 	if dir != "" {
-		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: func(dir string) bool {
-			_, ok := collection.OnNetwork(dir)
-			return ok
-		}})
+		ix, err := index.Open(ctx, index.Options{Dir: dir, Collection: s.folder.Dir(), Network: onNetwork})
 		if err == nil {
 			if why := ix.Renewed(); why != "" {
 				s.notice(why + ": it is being made anew")
@@ -64,6 +61,11 @@ func (s *Store) openIndex(ctx context.Context) (*index.Index, error) {
 	}
 	s.use(ix)
 	return ix, nil
+}
+
+func onNetwork(dir string) bool {
+	_, ok := collection.OnNetwork(dir)
+	return ok
 }
 
 func (s *Store) use(ix *index.Index) {
@@ -112,7 +114,11 @@ func (s *Store) withdraw(text string) {
 // load brings what the index knows into the list, once; an index that another
 // process writes can be loaded again.
 func (s *Store) load(ctx context.Context, ix *index.Index) error {
-	loading := &list{}
+	count, err := ix.Count(ctx)
+	if err != nil {
+		return err
+	}
+	loading := newList(count)
 	first := true
 	var items []item
 	change, err := ix.Rows(ctx, func(rows []index.Row, ordered bool) error {
@@ -147,11 +153,11 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 		for _, k := range skipped {
 			s.shelf.skipped[k.ID] = k
 		}
-		if len(loading.entries) > 0 {
-			s.shelf.state.Listed = true
-		}
 	})
-	s.shelf.learn()
+	if len(loading.entries) > 0 {
+		s.shelf.learn()
+		s.shelf.change(func() { s.shelf.state.Listed = true })
+	}
 	return nil
 }
 
@@ -203,6 +209,9 @@ func (s *Store) update(ctx context.Context, whole bool, report func(Progress)) (
 		if err == nil || ctx.Err() != nil || !s.recover(ctx, err) {
 			break
 		}
+	}
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
 	}
 	return dirs, summary, err
 }
@@ -279,7 +288,8 @@ func (s *Store) Kept() bool {
 	return ix != nil && ix.Kept()
 }
 
-// forget makes all articles such as are in no index yet.
+// forget makes all articles such as are in no index yet, and what was skipped
+// such as was never seen.
 func (s *Store) forget() {
 	s.loaded = 0
 	clear(s.stale)
@@ -290,6 +300,7 @@ func (s *Store) forget() {
 			next.facts[i].doc, next.facts[i].whole = 0, false
 		}
 		s.shelf.list = next
+		clear(s.shelf.skipped)
 		s.shelf.state.Complete = false
 	})
 }

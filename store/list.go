@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"carrel/store/article"
 	"carrel/store/collection"
@@ -16,6 +17,11 @@ type list struct {
 	facts   []fact
 	// order is another number whenever the articles or their order are others.
 	order int
+}
+
+// newList returns an empty list with room for n articles.
+func newList(n int) *list {
+	return &list{entries: make([]article.Entry, 0, n), facts: make([]fact, 0, n)}
 }
 
 // fact is what only the store needs of an article.
@@ -33,6 +39,26 @@ type fact struct {
 type item struct {
 	entry article.Entry
 	fact  fact
+}
+
+// detached returns an entry of a parsed article as lists keep it: without the
+// summary, and with strings of their own, because those of a parser are parts of
+// the whole file.
+func detached(e article.Entry) article.Entry {
+	e.Summary = ""
+	for _, s := range []*article.Text{&e.Title, &e.Source, &e.Lang} {
+		*s = article.Line(strings.Clone(string(*s)))
+	}
+	for _, list := range []*[]article.Text{&e.Authors, &e.Tags} {
+		own := make([]article.Text, len(*list))
+		for i, s := range *list {
+			own[i] = article.Line(strings.Clone(string(s)))
+		}
+		if *list = own; len(own) == 0 {
+			*list = nil
+		}
+	}
+	return e
 }
 
 func itemOf(r *index.Row) item {
@@ -140,10 +166,10 @@ func (l *list) follows(rows []index.Row) bool {
 func (l *list) known(skipped map[article.ID]index.Skipped) []collection.Known {
 	all := make([]collection.Known, 0, len(l.entries)+len(skipped))
 	for i := range l.entries {
-		all = append(all, knownOf(l.entries[i].ID, l.facts[i].file))
+		all = append(all, collection.Known{ID: l.entries[i].ID, Stamp: stampOf(l.facts[i].file)})
 	}
 	for id, s := range skipped {
-		all = append(all, knownOf(id, s.File))
+		all = append(all, collection.Known{ID: id, Stamp: stampOf(s.File)})
 	}
 	slices.SortFunc(all, func(a, b collection.Known) int { return compareIDs(a.ID, b.ID) })
 	return all

@@ -38,9 +38,12 @@ type pass struct {
 	// pending are the files to read whole, the newest first once their heads are
 	// known; fresh are those of which nothing is known yet.
 	pending, fresh []collection.File
-	moved          map[article.ID]article.ID
-	gone           map[article.ID]bool
-	summary        Summary
+	// again has files that could not be read the last time and are as they were:
+	// what has changed may be their permissions, which are no part of a stamp.
+	again   map[article.ID]article.Text
+	moved   map[article.ID]article.ID
+	gone    map[article.ID]bool
+	summary Summary
 }
 
 // manyFiles is the number of new files from which on their heads are read before
@@ -82,12 +85,16 @@ func (p *pass) few() bool { return p.whole && len(p.fresh) > 0 && len(p.fresh) <
 
 // look walks through the folder and compares it with what is known.
 func (p *pass) look(ctx context.Context) (dirs []string, err error) {
+	shelf := &p.store.shelf
+	l, _ := shelf.now()
+	if len(l.entries)+len(shelf.skipped) == 0 {
+		p.glimpse(ctx)
+	}
 	files, left, dirs, err := p.store.folder.Walk(ctx)
 	if err != nil {
 		return nil, err
 	}
-	shelf := &p.store.shelf
-	l, _ := shelf.now()
+	representable(files)
 	changes := collection.Diff(l.known(shelf.skipped), files)
 	p.moved = map[article.ID]article.ID{}
 	p.gone = map[article.ID]bool{}
@@ -97,7 +104,7 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 		p.moved[m.ID] = m.From
 		p.store.stale[m.From] = true
 	}
-	p.pending = slices.Concat(p.fresh, changes.Changed)
+	p.pending = slices.Concat(p.fresh, changes.Changed, p.unreadable(files))
 	if !p.whole {
 		p.fresh = p.pending
 	}
@@ -121,6 +128,33 @@ func (p *pass) look(ctx context.Context) (dirs []string, err error) {
 		})
 	}
 	return dirs, nil
+}
+
+// glimpse puts a few articles into an empty list: to walk through a large folder
+// takes longer than one should look at nothing.
+func (p *pass) glimpse(ctx context.Context) {
+	files := p.store.folder.Some(ctx, manyFiles)
+	representable(files)
+	var mu sync.Mutex
+	var items []item
+	_ = p.store.folder.ReadAll(ctx, files, false, func() func(collection.Result) {
+		return func(r collection.Result) {
+			if r.Gone || r.Reason != "" {
+				return // the pass itself will say so
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			items = append(items, headItem(r, files[r.Index]))
+		}
+	})
+	if len(items) > 0 {
+		p.store.shelf.put(items, nil)
+	}
+}
+
+// headItem is an article of which only the head was read.
+func headItem(r collection.Result, f collection.File) item {
+	return item{detached(r.Head.Entry), fact{names: index.EncodeNames(r.Head.ID, r.Head.Names), file: fileOf(f.Stamp)}}
 }
 
 // unread are the files of which an earlier pass read the head only.
@@ -147,6 +181,29 @@ func (p *pass) unread(l *list, files []collection.File) []collection.File {
 		}
 	}
 	return unread
+}
+
+// unreadable are the files that could not be read and have not changed.
+func (p *pass) unreadable(files []collection.File) (again []collection.File) {
+	skipped := p.store.shelf.skipped
+	p.again = make(map[article.ID]article.Text, len(skipped))
+	if len(skipped) == 0 {
+		return nil
+	}
+	for _, f := range files {
+		if k, ok := skipped[f.ID]; ok && k.File == fileOf(f.Stamp) {
+			p.again[f.ID] = k.Reason
+			again = append(again, f)
+		}
+	}
+	return again
+}
+
+// readable counts a file that could not be read before.
+func (p *pass) readable(id article.ID) {
+	if _, ok := p.again[id]; ok {
+		p.summary.Changed++
+	}
 }
 
 // The size of the parts in which heads reach the list. The first is as large as
@@ -183,9 +240,10 @@ func (p *pass) heads(ctx context.Context) error {
 				}
 				return
 			}
-			it := item{r.Head.Entry, fact{names: index.EncodeNames(r.Head.ID, r.Head.Names), file: fileOf(p.fresh[r.Index].Stamp)}}
+			it := headItem(r, p.fresh[r.Index])
 			mu.Lock()
 			defer mu.Unlock()
+			p.readable(r.Head.ID)
 			if items = append(items, it); len(items) >= most {
 				put()
 			}
@@ -203,11 +261,19 @@ func (p *pass) heads(ctx context.Context) error {
 func (p *pass) failed(f collection.File, reason article.Text, mu *sync.Mutex) {
 	mu.Lock()
 	defer mu.Unlock()
+	if p.again[f.ID] == reason {
+		return
+	}
 	p.store.stale[f.ID] = true
 	shelf := &p.store.shelf
 	shelf.change(func() {
+		gone := map[article.ID]bool{f.ID: true}
+		if from, ok := p.moved[f.ID]; ok {
+			delete(shelf.skipped, from)
+			gone[from] = true
+		}
 		shelf.skipped[f.ID] = index.Skipped{ID: f.ID, File: fileOf(f.Stamp), Reason: reason}
-		shelf.list = shelf.list.with(nil, map[article.ID]bool{f.ID: true})
+		shelf.list = shelf.list.with(nil, gone)
 	})
 }
 

@@ -67,7 +67,7 @@ func (o *options) failed(ctx context.Context, err error) error {
 // update brings the collection up to date, with a progress bar if that takes
 // long and somebody watches.
 func (o *options) update(ctx context.Context, s *store.Store) error {
-	bar := newProgress(o.stderr, patience)
+	bar := newProgress(o.stderr, unexplained)
 	_, err := s.Update(ctx, true, bar.show)
 	bar.clear()
 	if err != nil {
@@ -80,8 +80,8 @@ func (o *options) update(ctx context.Context, s *store.Store) error {
 // of what is in use. A command that does nothing else is quicker with more.
 const indexingGC = 300
 
-// patience is how long a command may take before it says what it does.
-const patience = 500 * time.Millisecond
+// unexplained is how long a command may take before it says what it does.
+const unexplained = 500 * time.Millisecond
 
 // summaryFields are what index prints as JSON.
 type summaryFields struct {

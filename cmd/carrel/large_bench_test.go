@@ -64,9 +64,12 @@ func hasAll(n int) func(string) bool {
 // and clears it. It returns how long each key of the text took.
 func typeAndClear(s *session) []time.Duration {
 	prompt := func(text string) func(string) bool {
+		if text == "" {
+			text = " " // otherwise a field that begins so may be offered behind it
+		}
 		return func(screen string) bool {
 			head, _, _ := strings.Cut(screen, "\n")
-			return strings.HasPrefix(head, " / "+text+" ")
+			return strings.HasPrefix(head, " / "+text)
 		}
 	}
 	took := []time.Duration{s.press("/", prompt(""))}

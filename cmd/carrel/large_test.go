@@ -3,12 +3,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"hash/crc32"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,34 +31,13 @@ func largeSize(t testing.TB) int {
 // largeSeed makes the articles of large collections.
 const largeSeed = 1
 
-// largeCollection is a folder with n articles. It is made once and stays below the
-// folder parent, because to write so many files takes longer than most that is
-// measured on them. Its name tells what is in it: another way to make articles
-// leads to another folder.
+// largeCollection is a folder with n articles, see sample.Folder.
 func largeCollection(t testing.TB, parent string, n int) string {
 	t.Helper()
-	sum := crc32.NewIEEE()
-	for _, i := range []int{0, n / 2, n - 1} {
-		_, text := sample.Article(largeSeed, i, n)
-		_, _ = sum.Write(text)
-	}
-	dir := filepath.Join(parent, fmt.Sprintf("carrel-sample-%d-%08x", n, sum.Sum32()))
-	// The stamp stands beside the folder, where it is no part of the collection.
-	stamp := dir + ".whole"
-	if _, err := os.Stat(stamp); err == nil {
-		return dir
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	begun := time.Now()
-	size, err := sample.Write(dir, largeSeed, n)
-	if err == nil {
-		err = os.WriteFile(stamp, nil, 0o666)
-	}
+	dir, err := sample.Folder(parent, largeSeed, n)
 	if err != nil {
 		t.Fatalf("make a collection: %v", err)
 	}
-	t.Logf("made %d articles, %d MB, in %.1f s: %s", n, size>>20, time.Since(begun).Seconds(), dir)
 	return dir
 }
 

@@ -23,7 +23,14 @@ type library struct {
 	state store.State
 	// notice is the last one that was told.
 	notice article.Text
+	// tidy gives memory back when nothing was asked for a while.
+	tidy *time.Timer
 }
+
+// quiet is how long nothing has to be asked before the library tidies up.
+const quiet = time.Second
+
+func (l *library) tidySoon() { l.tidy.Reset(quiet) }
 
 // While a folder is read for the first time its list changes all the time. The
 // reader is left alone with the cores, to paint, after the first rows, and hears
@@ -33,7 +40,11 @@ const (
 	settling = 100 * time.Millisecond
 )
 
-func newLibrary(s *store.Store) *library { return &library{Store: s} }
+func newLibrary(s *store.Store) *library {
+	tidy := time.AfterFunc(time.Hour, debug.FreeOSMemory)
+	tidy.Stop()
+	return &library{Store: s, tidy: tidy}
+}
 
 // Next implements ui.Library.
 func (l *library) Next(ctx context.Context) (ui.Listing, error) {
@@ -69,9 +80,13 @@ func (l *library) listing(before store.State) ui.Listing {
 		l.notice = state.Notice
 		listing.Notice = state.Notice
 	}
-	if state.Complete && !before.Complete {
+	if len(state.Entries) > 0 && len(before.Entries) == 0 {
 		debug.SetGCPercent(readingGC)
-		debug.FreeOSMemory()
+	}
+	if state.Complete && !before.Complete {
+		// What reading the list has left behind is given back at once, not after
+		// minutes; the filter makes itself ready in the meantime.
+		l.tidySoon()
 		// A folder without any article is no collection, and the program ends; one
 		// that loses its last article later on is waited for.
 		listing.Done = len(state.Entries) == 0
@@ -144,6 +159,7 @@ func (l *library) Search(ctx context.Context, q ui.Question) (ui.Found, error) {
 }
 
 func (l *library) found(ctx context.Context, q ui.Question, f store.Found) (ui.Found, error) {
+	l.tidySoon()
 	out := ui.Found{Hits: f.Hits, Total: f.Total, Outside: f.Outside}
 	if f.More != nil {
 		out.More = func(ctx context.Context) (ui.Found, error) {

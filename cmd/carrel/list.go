@@ -44,6 +44,11 @@ func newList(o *options) *cobra.Command {
 			if limit > 0 {
 				entries = entries[:min(limit, len(entries))]
 			}
+			if asJSON {
+				if entries, err = s.WithSummaries(cmd.Context(), entries); err != nil {
+					return o.failed(cmd.Context(), err)
+				}
+			}
 			if err := o.printEntries(entries, asJSON); err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -33,6 +34,11 @@ const glance = 20 * time.Millisecond
 // taken fresh from the system costs more than memory that is used again.
 const readingGC = 40
 
+// spare is how many more threads than cores may run Go code. The threads that
+// index a collection step back for others, but the system can only prefer the one
+// that answers a key if that has not to wait for one of theirs to end its turn.
+const spare = 3
+
 const noArticles = "there are no articles in %s: Carrel looks for .md, .markdown and .txt files, also in folders below"
 
 // read opens the reader.
@@ -49,6 +55,7 @@ func read(ctx context.Context, o *options) error {
 		return err
 	}
 	defer s.Close()
+	runtime.GOMAXPROCS(runtime.NumCPU() + spare)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if !s.Any(ctx, glance) {

@@ -29,10 +29,12 @@ func TestScripts(t *testing.T) {
 			e.Setenv("C1", "\u009b")
 			e.Setenv("RLO", "\u202e")
 			e.Setenv("TZ", "UTC")
+			// Beside the files of the script, and not among them.
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			return age(e.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": code, "objects": objects, "inert": inert, "lines": lines, "hostile": makeHostile, "listing": listFiles, "long": makeLong,
+			"code": code, "objects": objects, "inert": inert, "lines": lines, "hostile": makeHostile, "listing": listFiles, "long": makeLong, "damage": damage,
 		},
 	})
 }
@@ -155,6 +157,21 @@ func makeHostile(ts *testscript.TestScript, neg bool, args []string) {
 func makeLong(ts *testscript.TestScript, neg bool, args []string) {
 	text := strings.Repeat("Field after field of barley, and [a stile](https://example.org/).\n\n", 20000)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("# Long\n\n"+text), 0o644))
+}
+
+// damage overwrites the beginning of all indexes.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	files, err := filepath.Glob(filepath.Join(ts.Getenv("XDG_CACHE_HOME"), "carrel", "*", "index.db"))
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("there is no index")
+	}
+	for _, name := range files {
+		file, err := os.OpenFile(name, os.O_WRONLY, 0)
+		ts.Check(err)
+		_, err = file.WriteAt(bytes.Repeat([]byte("damage"), 100), 0)
+		ts.Check(errors.Join(err, file.Close()))
+	}
 }
 
 // age gives all files the same time, which lists show where an article has none

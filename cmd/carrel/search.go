@@ -20,10 +20,18 @@ func newSearch(o *options) *cobra.Command {
 		Short: "Search the text of all articles, the best matches first",
 		Long: `Search the text of all articles, the best matches first.
 
-  memory safety        both words         "memory safety"   next to each other
-  -draft               not this word      rust OR go        one of the two
-  compil*              words that begin   title: author: tag: in: lang: site:
-  after:2018 before:2020-06               is:unread is:starred
+  memory safety      both words
+  "memory safety"    these words next to each other
+  -draft             not this word
+  rust OR go         one of the two
+  compil*            words that begin like this
+  title:safety       in the title; also author: and tag:
+  in:notes/work      in this folder
+  after:2018         from 2018 on; also a month, 2018-03, or a day, 2018-03-07
+  before:2020-06     until the end of May 2020
+  lang:de            in this language
+  site:example.org   from this web site
+  is:unread          all, as none is marked as read or starred
 
 Put -- before a query that begins with a minus.`,
 		Example: `  carrel search -C ~/blog borrow checker

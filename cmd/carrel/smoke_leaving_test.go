@@ -22,8 +22,8 @@ func TestSmokeTheTerminalIsLeftAsFound(t *testing.T) {
 		{name: "SIGHUP", signal: syscall.SIGHUP, code: 129},
 	} {
 		for _, where := range []struct{ name, keys, shows string }{
-			{"list", "", "12 articles"},
-			{"prompt", "/ssh", "of 12"},
+			{"list", "", "13 articles"},
+			{"prompt", "/ssh", "of 13"},
 			{"article", enter, "Five keys"},
 			{"help", "?", "Moving"},
 		} {
@@ -32,7 +32,7 @@ func TestSmokeTheTerminalIsLeftAsFound(t *testing.T) {
 			}
 			t.Run(way.name+" in the "+where.name, func(t *testing.T) {
 				s := startAt(t, 80, 24, nil)
-				s.shows("12 articles").send(where.keys).shows(where.shows)
+				s.shows("13 articles").send(where.keys).shows(where.shows)
 				if way.signal != 0 {
 					s.signal(way.signal)
 				} else {

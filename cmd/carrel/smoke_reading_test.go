@@ -29,8 +29,8 @@ func write(t testing.TB, files map[string]string) string {
 
 func TestSmokeTheHandbookCanBeReadAndLeft(t *testing.T) {
 	s := startAt(t, 120, 36, nil)
-	s.shows("Carrel handbook", "12 articles", "Welcome to Carrel", "Five keys")
-	s.send("/welcome").shows("1 of 12").send(enter).hides("1 of 12").shows("Five keys")
+	s.shows("Carrel handbook", "13 articles", "Welcome to Carrel", "Five keys")
+	s.send("/welcome").shows("1 of 13").send(enter).hides("1 of 13").shows("Five keys")
 	s.send(tab).shows("→ Reading an article")
 	s.send(enter).shows("From then on the").hides("Five keys")
 	s.send("H").shows("Five keys", "→ Reading an article")
@@ -43,14 +43,14 @@ func TestSmokeTheHandbookCanBeReadAndLeft(t *testing.T) {
 		})
 	}
 	s.shows("From then on the")
-	s.send("q").shows("1 of 12")
-	s.send(esc).shows("12 articles")
+	s.send("q").shows("1 of 13")
+	s.send(esc).shows("13 articles")
 	s.send("q").ends(0)
 }
 
 func TestSmokeTypingAheadOpensWhatWasTyped(t *testing.T) {
 	s := startAt(t, 80, 24, nil)
-	s.shows("12 articles").send("/following" + enter).hides("12").shows("Links turn a folder of files")
+	s.shows("13 articles").send("/following" + enter).hides("13 articles").shows("Links turn a folder of files")
 	s.send("Q").ends(0)
 }
 
@@ -102,8 +102,8 @@ func TestSmokeOneFileIsOpenedAtOnce(t *testing.T) {
 func TestSmokeWithoutColourThereIsNone(t *testing.T) {
 	read := func(settings ...string) []token {
 		s := startAt(t, 120, 36, settings)
-		s.shows("12 articles", "Five keys")
-		s.send("/colours").shows("1 of 12").send(enter).hides("1 of 12").shows("Colours and light")
+		s.shows("13 articles", "Five keys")
+		s.send("/colours").shows("1 of 13").send(enter).hides("1 of 13").shows("Colours and light")
 		s.send(tab).shows("→").send("G").shows("100 %").send("?").shows("Links and articles").send(esc).hides("Links and articles")
 		return tokens(s.send("Q").ends(0).sent())
 	}

@@ -20,9 +20,9 @@ import (
 	"github.com/creack/pty"
 )
 
-// patience is how long a test waits for a screen before it fails. It only
+// longestWait is how long a test waits for a screen before it fails. It only
 // passes in full where something is wrong.
-const patience = 20 * time.Second
+const longestWait = 20 * time.Second
 
 // session is the real program in a pseudo-terminal, with an emulator that draws
 // what it sends and answers what it asks.
@@ -68,7 +68,7 @@ func startProgram(t testing.TB, program string, width, height int, settings []st
 		t.Fatal(err)
 	}
 	s.cmd = exec.Command(program, args...)
-	s.cmd.Env = append([]string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}, settings...)
+	s.cmd.Env = append([]string{"TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + t.TempDir(), "XDG_CACHE_HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}, settings...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := s.cmd.Start(); err != nil {
@@ -180,7 +180,7 @@ func (s *session) sent() string {
 // until waits for a screen of which something is true.
 func (s *session) until(what string, holds func() bool) *session {
 	s.t.Helper()
-	deadline := time.NewTimer(patience)
+	deadline := time.NewTimer(longestWait)
 	defer deadline.Stop()
 	for {
 		if holds() {
@@ -225,7 +225,7 @@ func (s *session) ends(code int) *session {
 	s.t.Helper()
 	select {
 	case <-s.exited:
-	case <-time.After(patience):
+	case <-time.After(longestWait):
 		s.t.Fatalf("the program does not end:\n%s", s.screen())
 	}
 	after, err := term.GetState(s.tty.Fd())

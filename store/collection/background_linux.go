@@ -14,7 +14,7 @@ func stepBack(f func()) {
 		// The thread ends with this goroutine, since it is never unlocked: its
 		// priority could not be raised again.
 		runtime.LockOSThread()
-		_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), 10)
+		_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), 19)
 		f()
 	}()
 	<-done

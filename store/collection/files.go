@@ -63,6 +63,26 @@ func (f *Folder) Walk(ctx context.Context) (files []File, skipped []Skipped, dir
 	return files, skipped, dirs, nil
 }
 
+// Some returns up to n files that may be articles, those that a walk finds first.
+func (f *Folder) Some(ctx context.Context, n int) []File {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var files []File
+	w := walk{tree: f.tree, ctx: ctx, stamps: true, skipped: func(Skipped) {}}
+	w.found = func(found found) {
+		if files = append(files, File{found.id, found.stamp}); len(files) == n {
+			stop()
+		}
+	}
+	w.enter = func(dir string, depth int) { _ = w.folder(dir, depth) }
+	if f.only != "" {
+		files, _ = f.walkOnly()
+		return files
+	}
+	w.enter(".", 0)
+	return files[:min(len(files), n)]
+}
+
 // walkOnly is Walk for a collection that is a single file.
 func (f *Folder) walkOnly() ([]File, []Skipped) {
 	info, err := f.tree.Stat(string(f.only))

@@ -57,10 +57,18 @@ func rareKind(r rune) Kind {
 		return Ideograph
 	case unicode.IsLetter(r), unicode.Is(unicode.Mc, r):
 		return Letter
+	case isRaised(r):
+		return Symbol
 	case unicode.IsNumber(r):
 		return Number
 	}
 	return Symbol
+}
+
+// isRaised tells the digits that stand above or below the line: most of them
+// point to a footnote and are no part of the word before them.
+func isRaised(r rune) bool {
+	return r == '²' || r == '³' || r == '¹' || 0x2070 <= r && r <= 0x2089
 }
 
 // Spaceless tells whether a character belongs to a script that is written

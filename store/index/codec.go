@@ -12,7 +12,26 @@ import (
 // bytes, lists are their length and their items. It is private to one
 // schemaVersion, so that it needs no marks for what may be missing.
 
-type encoder struct{ b []byte }
+//
+// What readers keep of a row in memory, its id, its title and the like, stands in
+// a string of its own behind the numbers (sealed): so it is kept as it was read,
+// and the rest of a blob is not kept with it.
+
+type encoder struct {
+	b []byte
+	// kept is what stands in the string behind.
+	kept []byte
+}
+
+// keep writes a string that readers keep.
+func (e *encoder) keep(s string) { e.number(uint64(len(s))); e.kept = append(e.kept, s...) }
+
+// sealed returns everything that was written: how long the first part is, the
+// first part, and what is kept.
+func (e *encoder) sealed() []byte {
+	out := binary.AppendUvarint(make([]byte, 0, len(e.b)+len(e.kept)+binary.MaxVarintLen64), uint64(len(e.b)))
+	return append(append(out, e.b...), e.kept...)
+}
 
 func (e *encoder) number(n uint64)     { e.b = binary.AppendUvarint(e.b, n) }
 func (e *encoder) signed(n int64)      { e.b = binary.AppendVarint(e.b, n) }
@@ -45,11 +64,93 @@ func (e *encoder) time(t time.Time) {
 type decoder struct {
 	s   string
 	bad bool
+	// kept is what stands behind.
+	kept string
+	// names and lists are those met so far: few people write most articles.
+	names map[string]article.Text
+	lists map[string][]article.Text
 	// zones are the time zones met so far: few, and each takes memory.
 	zones map[int64]*time.Location
 }
 
-func (d *decoder) fail() { d.bad, d.s = true, "" }
+func (d *decoder) fail() { d.bad, d.s, d.kept = true, "", "" }
+
+// open begins to read what an encoder has sealed.
+func (d *decoder) open(blob []byte) {
+	d.s, d.kept, d.bad = "", "", false
+	n, size := binary.Uvarint(blob)
+	if size <= 0 || n > uint64(len(blob)-size) {
+		d.fail()
+		return
+	}
+	d.s, d.kept = string(blob[size:size+int(n)]), string(blob[size+int(n):])
+}
+
+// done tells whether everything was read and all of it could be.
+func (d *decoder) done() bool { return !d.bad && d.s == "" && d.kept == "" }
+
+// keep reads a string that was written by keep.
+func (d *decoder) keep() string {
+	n := d.number()
+	if n > uint64(len(d.kept)) {
+		d.fail()
+		return ""
+	}
+	s := d.kept[:n]
+	d.kept = d.kept[n:]
+	return s
+}
+
+// maxNames bounds the names, and the lists of names, that are remembered.
+const maxNames = 1 << 14
+
+// name reads a string of which there are few different ones.
+func (d *decoder) name() article.Text {
+	s := d.text()
+	if known, ok := d.names[s]; ok {
+		return known
+	}
+	line := article.Line(strings.Clone(s))
+	if d.names == nil {
+		d.names = map[string]article.Text{}
+	}
+	if len(d.names) < maxNames {
+		d.names[strings.Clone(s)] = line
+	}
+	return line
+}
+
+// list reads names that often stand together.
+func (d *decoder) list() []article.Text {
+	before := d.s
+	for n := d.count(); n > 0 && !d.bad; n-- {
+		d.text()
+	}
+	if d.bad {
+		return nil
+	}
+	key := before[:len(before)-len(d.s)]
+	if known, ok := d.lists[key]; ok {
+		return known
+	}
+	after := d.s
+	d.s = before
+	var list []article.Text
+	if n := d.count(); n > 0 {
+		list = make([]article.Text, n)
+		for i := range list {
+			list[i] = d.name()
+		}
+	}
+	d.s = after
+	if d.lists == nil {
+		d.lists = map[string][]article.Text{}
+	}
+	if len(d.lists) < maxNames {
+		d.lists[strings.Clone(key)] = list
+	}
+	return list
+}
 
 func (d *decoder) number() uint64 {
 	var n uint64

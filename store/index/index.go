@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -27,6 +28,10 @@ var (
 	ErrReader = errors.New("another Carrel keeps the index")
 )
 
+// errUnmade: whoever was to make the index was interrupted before there was
+// anything in it.
+var errUnmade = errors.New("there is no index yet")
+
 // The files in the folder of an index.
 const (
 	fileName = "index.db"
@@ -42,7 +47,7 @@ type Options struct {
 	// Collection is what the index is of: the absolute path of the folder. An index
 	// of another collection is foreign.
 	Collection string
-	// Network tells whether a folder, which exists, is on a network file system,
+	// Network tells whether a folder that is there is on a network file system,
 	// where WAL does not work; nil if none is.
 	Network func(dir string) bool
 }
@@ -51,8 +56,8 @@ type Options struct {
 // write must be called by one goroutine at a time.
 type Index struct {
 	options Options
-	lock    *flock.Flock // nil in memory
 	network bool
+	lock    *flock.Flock // nil in memory
 	// writer is false while another process keeps the index.
 	writer atomic.Bool
 	// write has one connection, read several; nil when closed. Who uses them holds
@@ -67,6 +72,8 @@ type Index struct {
 	known map[uint64]struct{}
 	// summed: the sums on disk are of the file as it is.
 	summed atomic.Bool
+	// verified: the file was held to the sums.
+	verified atomic.Bool
 	// renewed says why the file was made anew, empty if it was not.
 	renewed string
 }
@@ -114,6 +121,7 @@ func (ix *Index) Claim() error {
 		// Who wrote before may have made sums, or taken them away.
 		_, err := os.Stat(ix.sums())
 		ix.summed.Store(err == nil)
+		ix.verified.Store(false)
 	}
 	ix.writer.Store(ok)
 	return nil
@@ -140,11 +148,12 @@ func (ix *Index) open(ctx context.Context) error {
 			ix.opened = info
 			return nil
 		}
-		if !errors.Is(err, ErrDamaged) {
-			return err
-		}
-		if !errors.Is(err, errUnfinished) || info.Size() < leastFile {
+		switch {
+		case errors.Is(err, errUnmade):
+		case errors.Is(err, ErrDamaged):
 			ix.renewed = err.Error()
+		default:
+			return err
 		}
 	}
 	if !ix.Writer() {
@@ -231,8 +240,9 @@ const readers = 4
 func (ix *Index) connect() error {
 	file := ix.file()
 	if !ix.Kept() {
-		// Connections of one process share a database in memory by its name.
-		file = fmt.Sprintf("/carrel-%p", ix)
+		// Connections of one process share a database in memory by its name, which
+		// must not be one that was ever used before.
+		file = "/carrel-" + rand.Text()
 	}
 	var err error
 	if ix.write, err = sql.Open("sqlite", dsn(file, !ix.Kept(), ix.network, true)); err != nil {
@@ -263,7 +273,7 @@ func (ix *Index) create(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO meta VALUES(?,?),(?,0),(?,-1)", keyCollection, ix.options.Collection, keyChange, keyListed)
+		_, err = tx.ExecContext(ctx, "INSERT INTO meta VALUES(?,?),(?,0),(?,-1),(?,0)", keyCollection, ix.options.Collection, keyChange, keyListed, keyCount)
 		return err
 	})
 	return classify(err)
@@ -271,15 +281,15 @@ func (ix *Index) create(ctx context.Context) error {
 
 // check looks whether the file is an index of this collection and version.
 func (ix *Index) check(ctx context.Context) error {
-	var application, version int64
+	var application, version, tables int64
 	var collection string
-	err := ix.read.QueryRowContext(ctx, "SELECT a.application_id, v.user_version FROM pragma_application_id a, pragma_user_version v").Scan(&application, &version)
+	err := ix.read.QueryRowContext(ctx, "SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id a, pragma_user_version v").Scan(&application, &version, &tables)
 	if err != nil {
 		return classify(err)
 	}
 	switch {
-	case application == 0 && ix.empty(ctx):
-		return errUnfinished
+	case application == 0 && version == 0 && tables == 0:
+		return errUnmade
 	case application != applicationID:
 		return fmt.Errorf("%w: it belongs to another program", ErrDamaged)
 	case version != schemaVersion:
@@ -292,19 +302,6 @@ func (ix *Index) check(ctx context.Context) error {
 		return fmt.Errorf("%w: it is of another folder", ErrDamaged)
 	}
 	return nil
-}
-
-// leastFile is the size in bytes of the smallest database.
-const leastFile = 512
-
-// errUnfinished: who wanted to make the index was interrupted before it was one.
-var errUnfinished = fmt.Errorf("%w: it was not begun", ErrDamaged)
-
-// empty tells whether the file has no tables.
-func (ix *Index) empty(ctx context.Context) bool {
-	var tables int
-	err := ix.read.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
-	return err == nil && tables == 0
 }
 
 // Close lets go of the index. What was written is kept.
@@ -359,12 +356,16 @@ func classify(err error) error {
 	switch {
 	case err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		return err
+	case errors.Is(err, sql.ErrTxDone):
+		return fmt.Errorf("%w: %w", context.Canceled, err) // nobody else ends a transaction
 	case errors.Is(err, sql.ErrNoRows):
 		return fmt.Errorf("%w: something is missing in it", ErrDamaged)
 	case !errors.As(err, &e):
 		return err
 	}
 	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_INTERRUPT:
+		return fmt.Errorf("%w: %w", context.Canceled, err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_SCHEMA:
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +94,7 @@ func wantPaths(t *testing.T, ix *Index, want ...string) {
 func TestWhatWasWrittenIsThereTheNextTime(t *testing.T) {
 	for _, name := range []string{"plain", "we?ird #name %20 é"} {
 		for _, network := range []bool{false, true} {
-			o := Options{Dir: filepath.Join(t.TempDir(), name, "deep"), Collection: "/notes", Network: network}
+			o := Options{Dir: filepath.Join(t.TempDir(), name, "deep"), Collection: "/notes", Network: func(dir string) bool { return network && exists(dir) }}
 			ix, err := Open(context.Background(), o)
 			if err != nil {
 				t.Fatal(err)
@@ -125,6 +126,34 @@ func TestWhatWasWrittenIsThereTheNextTime(t *testing.T) {
 			}
 			again.Close()
 		}
+	}
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// Whether a folder is on the network depends on the computer that has it.
+func TestAnotherWayOfWritingIsNoDamage(t *testing.T) {
+	dir := t.TempDir()
+	ctx := context.Background()
+	for i, network := range []bool{false, true, false, true, true, false} {
+		ix, err := Open(ctx, Options{Dir: dir, Collection: "/notes", Network: func(string) bool { return network }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ix.Verify(ctx); err != nil || ix.Renewed() != "" {
+			t.Errorf("the %d. time: renewed %q, %v", i, ix.Renewed(), err)
+		}
+		if i == 0 {
+			three(t, ix)
+		}
+		wantPaths(t, ix, "moss.md", "sub/lichen.md", "walls.md")
+		if err := ix.Settle(ctx); err != nil {
+			t.Error(err)
+		}
+		ix.Close()
 	}
 }
 
@@ -218,8 +247,12 @@ func TestAnIndexThatCannotBeUsedIsMadeAnew(t *testing.T) {
 		"garbage": {func(t *testing.T, dir string) {
 			overwrite(t, dir, []byte(strings.Repeat("this is no database ", 1000)))
 		}, "not a database"},
-		"one byte": {func(t *testing.T, dir string) { overwrite(t, dir, []byte("x")) }, "the index is damaged"},
 		// Nothing is lost where there was nothing.
+		"one byte": {func(t *testing.T, dir string) { overwrite(t, dir, []byte("x")) }, ""},
+		"interrupted": {func(t *testing.T, dir string) {
+			os.Remove(filepath.Join(dir, fileName))
+			edit(t, dir, "PRAGMA journal_mode=WAL; CREATE TABLE t(a); DROP TABLE t")
+		}, ""},
 		"empty": {func(t *testing.T, dir string) { overwrite(t, dir, nil) }, ""},
 		"gone":  {func(t *testing.T, dir string) { os.Remove(filepath.Join(dir, fileName)) }, ""},
 	} {
@@ -305,6 +338,37 @@ func TestEveryFlippedByteIsFound(t *testing.T) {
 	}
 }
 
+func TestNothingIsWrittenOnTopOfDamage(t *testing.T) {
+	dir := t.TempDir()
+	ctx := context.Background()
+	ix := openAt(t, dir)
+	three(t, ix)
+	if err := ix.Settle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	ix.Close()
+	data, err := os.ReadFile(ix.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(data)-1] ^= 1
+	overwrite(t, dir, data)
+	again := openAt(t, dir)
+	for name, err := range map[string]error{
+		"apply": again.Apply(ctx, &Change{Put: []Record{prepared("new.md", "new")}}),
+		"list":  again.WriteList(ctx, 1, func() (Row, bool) { return Row{}, false }),
+	} {
+		if !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v, want ErrDamaged", name, err)
+		}
+	}
+	if err := again.Reset(ctx); err != nil {
+		t.Fatal(err)
+	}
+	three(t, again)
+	wantPaths(t, again, "moss.md", "sub/lichen.md", "walls.md")
+}
+
 func TestWithoutRoomForAnIndexTheErrorSaysSo(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -367,6 +431,17 @@ func TestAnIndexInMemoryIsItsOwn(t *testing.T) {
 	wantPaths(t, one, "moss.md", "sub/lichen.md", "walls.md")
 	if size, err := one.Size(ctx); size != 0 || err != nil {
 		t.Errorf("size %d, %v", size, err)
+	}
+}
+
+func TestAnIndexInMemoryThatNobodyClosedIsInNobodysWay(t *testing.T) {
+	for range 50 {
+		ix, err := Open(context.Background(), Options{Collection: "/notes"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		three(t, ix)
+		runtime.GC() // the address of the last one is free again
 	}
 }
 

@@ -52,6 +52,15 @@ func (ix *Index) Listed(ctx context.Context) (bool, error) {
 	return change == listed, err
 }
 
+// mostRows bounds the number of rows that is believed before they are read.
+const mostRows = 1 << 22
+
+// Count is about the number of articles: that of the list as it was written last.
+func (ix *Index) Count(ctx context.Context) (int, error) {
+	n, err := ix.meta(ctx, keyCount)
+	return int(min(max(n, 0), mostRows)), err
+}
+
 // Rows reads all articles, part by part. If ordered is set, they come in the
 // order in which WriteList had them; otherwise in none, and more slowly. Each
 // takes the rows over; it may stop the reading by an error, which is returned.
@@ -90,7 +99,7 @@ func readList(ctx context.Context, tx *sql.Tx, each func([]Row, bool) error) err
 		if err := rows.Scan(&blob); err != nil {
 			return classify(err)
 		}
-		d.s = string(blob)
+		d.open(blob)
 		part, err := d.rows()
 		if err != nil {
 			return err
@@ -147,9 +156,9 @@ func eachHead(ctx context.Context, q queryer, each func(Row) error) error {
 		if err := rows.Scan(&doc, &blob); err != nil {
 			return classify(err)
 		}
-		d.s = string(blob)
+		d.open(blob)
 		r := d.row(true)
-		if d.bad || d.s != "" || r.Doc != doc {
+		if !d.done() || r.Doc != doc {
 			return ErrDamaged
 		}
 		if err := each(r); err != nil {
@@ -211,7 +220,7 @@ func (ix *Index) WriteList(ctx context.Context, state int64, next func() (Row, b
 	if !ix.Writer() {
 		return ErrReader
 	}
-	if err := ix.unsum(); err != nil {
+	if err := ix.unsum(ctx); err != nil {
 		return err
 	}
 	return classify(ix.transact(ctx, func(tx *sql.Tx) error {
@@ -220,6 +229,7 @@ func (ix *Index) WriteList(ctx context.Context, state int64, next func() (Row, b
 			return w.err
 		}
 		w.exec("DELETE FROM list")
+		total := 0
 		for n, more := 0, true; more && w.err == nil; n++ {
 			var e encoder
 			count := 0
@@ -232,13 +242,16 @@ func (ix *Index) WriteList(ctx context.Context, state int64, next func() (Row, b
 				e.row(&r, false)
 				count++
 			}
+			total += count
 			if count > 0 {
-				head := encoder{}
+				head := encoder{kept: e.kept}
 				head.number(uint64(count))
-				w.exec("INSERT INTO list VALUES(?,?)", n, append(head.b, e.b...))
+				head.b = append(head.b, e.b...)
+				w.exec("INSERT INTO list VALUES(?,?)", n, head.sealed())
 			}
 		}
 		w.exec("UPDATE meta SET value=? WHERE key=?", state, keyListed)
+		w.exec("UPDATE meta SET value=? WHERE key=?", total, keyCount)
 		return w.err
 	}))
 }

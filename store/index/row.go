@@ -67,17 +67,17 @@ func ending(id article.ID) string {
 }
 
 func (e *encoder) row(r *Row, summary bool) {
-	e.text(string(r.Entry.ID))
+	e.keep(string(r.Entry.ID))
 	e.number(uint64(r.Doc))
 	e.number(uint64(r.File.Size))
 	e.signed(r.File.ModTime)
 	e.number(r.File.Inode)
-	e.line(r.Entry.Title)
+	e.keep(string(r.Entry.Title))
 	e.lines(r.Entry.Authors)
 	e.time(r.Entry.Date)
 	e.number(uint64(r.Entry.DateSource))
 	e.lines(r.Entry.Tags)
-	e.line(r.Entry.Source)
+	e.keep(string(r.Entry.Source))
 	e.line(r.Entry.Lang)
 	e.text(string(r.Entry.Kind))
 	e.number(uint64(r.Entry.Words))
@@ -86,9 +86,9 @@ func (e *encoder) row(r *Row, summary bool) {
 		e.number(uint64(w.Line))
 		e.line(w.Text)
 	}
-	e.text(r.Names)
+	e.keep(r.Names)
 	if summary {
-		e.line(r.Entry.Summary)
+		e.keep(string(r.Entry.Summary))
 	}
 }
 
@@ -99,25 +99,26 @@ const mostDocs = 1 << 26
 
 func (d *decoder) row(summary bool) Row {
 	var r Row
-	r.Entry.ID = article.ID(d.text())
+	r.Entry.ID = article.ID(d.keep())
 	if r.Doc = int64(d.number()); r.Doc < 0 || r.Doc > mostDocs {
 		d.fail()
 	}
 	r.File = File{Size: int64(d.number()), ModTime: d.signed(), Inode: d.number()}
-	r.Entry.Title = d.line()
-	r.Entry.Authors = d.lines()
+	r.Entry.Title = article.Line(d.keep())
+	r.Entry.Authors = d.list()
 	r.Entry.Date = d.time()
 	r.Entry.DateSource = article.DateSource(min(d.number(), uint64(article.DateFromModTime)))
-	r.Entry.Tags = d.lines()
-	r.Entry.Source, r.Entry.Lang = d.line(), d.line()
-	r.Entry.Kind = article.Kind(d.line())
+	r.Entry.Tags = d.list()
+	r.Entry.Source = article.Line(d.keep())
+	r.Entry.Lang = d.name()
+	r.Entry.Kind = article.Kind(d.name())
 	r.Entry.Words = int(d.number())
 	for n := d.count(); n > 0 && !d.bad; n-- {
-		r.Entry.Warnings = append(r.Entry.Warnings, article.Warning{Line: int(d.number()), Text: d.line()})
+		r.Entry.Warnings = append(r.Entry.Warnings, article.Warning{Line: int(d.number()), Text: d.name()})
 	}
-	r.Names = d.text()
+	r.Names = d.keep()
 	if summary {
-		r.Entry.Summary = d.line()
+		r.Entry.Summary = article.Line(d.keep())
 	}
 	return r
 }
@@ -132,7 +133,7 @@ func (d *decoder) rows() ([]Row, error) {
 	for range n {
 		rows = append(rows, d.row(false))
 	}
-	if d.bad || d.s != "" {
+	if !d.done() {
 		return nil, ErrDamaged
 	}
 	return rows, nil

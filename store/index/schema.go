@@ -38,6 +38,7 @@ CREATE TABLE list(n INTEGER PRIMARY KEY, rows BLOB NOT NULL);
 CREATE TABLE word(word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE text USING fts5(body, title, headings, tags, author, content='', contentless_delete=1, tokenize='ascii');
 CREATE VIRTUAL TABLE opening USING fts5(openings, content='', contentless_delete=1, tokenize='ascii', detail=none);
+INSERT INTO text(text, rank) VALUES('hashsize', 8000000);
 `
 
 // weights are what a word weighs in each of the columns of text (bm25): title over
@@ -45,11 +46,13 @@ CREATE VIRTUAL TABLE opening USING fts5(openings, content='', contentless_delete
 // bm25 hardly tells many occurrences from very many.
 const weights = "0.5, 8, 2, 1.2, 1.2"
 
-// The states that meta counts: of the tables, and of the list.
+// What meta has: the collection, the states of the tables and of the list, and
+// the length of the list.
 const (
 	keyCollection = "collection"
 	keyChange     = "change"
 	keyListed     = "listed"
+	keyCount      = "count"
 )
 
 // dsn is the address of a database for the driver, with the settings of a

@@ -15,17 +15,20 @@ import (
 // for others: a flipped bit in a list of positions would only make results
 // wrong. So when nothing is being written, the sums of all parts of the file lie
 // beside it, and Verify holds the file to them. They are taken away before the
-// first write and made again at the end of Settle; without them nothing can be
-// verified, and nothing needs to be: who wrote last was interrupted, for which
-// SQLite is made.
+// first write, which must not be made on top of damage, and made again at the
+// end of Settle; without them nothing can be verified, and nothing needs to be:
+// who wrote last was interrupted, for which SQLite is made.
 
 // sumBlock is the size in bytes of the parts of the file that have sums.
 const sumBlock = 256 << 10
 
 // unsum takes the sums away, because the file is about to change.
-func (ix *Index) unsum() error {
+func (ix *Index) unsum(ctx context.Context) error {
 	if !ix.summed.Load() {
 		return nil
+	}
+	if err := ix.Verify(ctx); err != nil {
+		return err
 	}
 	if err := os.Remove(ix.sums()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: %w", ErrFull, err)
@@ -56,7 +59,21 @@ func (ix *Index) Settle(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	ix.summed.Store(true)
+	ix.verified.Store(true)
 	return nil
+}
+
+// headerSize is the size in bytes of the header of a database file.
+const headerSize = 100
+
+// unversion clears what SQLite writes into the header of a file when it is opened
+// by another version, or with another kind of journal, though nothing else
+// changes: the journal's kind, a counter of changes, its copy, and the version
+// (https://sqlite.org/fileformat.html, section 1.3).
+func unversion(header []byte) {
+	clear(header[18:20])
+	clear(header[24:28])
+	clear(header[92:100])
 }
 
 // checkpoint moves everything into the file itself. It is busy if that cannot be
@@ -91,6 +108,9 @@ func (ix *Index) sum(ctx context.Context) ([]byte, error) {
 	for ctx.Err() == nil {
 		n, err := io.ReadFull(f, block)
 		size += uint64(n)
+		if size == uint64(n) && n >= headerSize {
+			unversion(block[:headerSize])
+		}
 		if n > 0 {
 			if size == uint64(n) {
 				forgetMode(block[:n])
@@ -120,8 +140,12 @@ func forgetMode(head []byte) {
 }
 
 // Verify reads the whole file and holds it to its sums, at some gigabytes a
-// second. The error wraps ErrDamaged if it is not what was written.
+// second, unless that was done before or this process made the sums. The error
+// wraps ErrDamaged if it is not what was written.
 func (ix *Index) Verify(ctx context.Context) error {
+	if ix.verified.Load() {
+		return nil
+	}
 	want, err := os.ReadFile(ix.sums())
 	if !ix.Kept() || err != nil {
 		return nil // there are none now
@@ -137,5 +161,6 @@ func (ix *Index) Verify(ctx context.Context) error {
 	if !bytes.Equal(got, want) {
 		return fmt.Errorf("%w: it is not as it was written", ErrDamaged)
 	}
+	ix.verified.Store(true)
 	return nil
 }

@@ -10,8 +10,7 @@ import (
 	"carrel/store/article"
 )
 
-// Skipped is a file that was found but is no article, and why. As long as the
-// file stays as it is, nobody needs to look at it again.
+// Skipped is a file that was found but is no article, and why.
 type Skipped struct {
 	ID     article.ID
 	File   File
@@ -41,7 +40,7 @@ func (ix *Index) Apply(ctx context.Context, c *Change) error {
 	if !ix.Writer() {
 		return ErrReader
 	}
-	if err := ix.unsum(); err != nil {
+	if err := ix.unsum(ctx); err != nil {
 		return err
 	}
 	return classify(ix.transact(ctx, func(tx *sql.Tx) error {
@@ -131,7 +130,7 @@ func (w *writer) put(r *Record) {
 	w.next = max(w.next, r.Row.Doc+1)
 	var e encoder
 	e.row(&r.Row, true)
-	w.exec("INSERT INTO article VALUES(?,?,?)", r.Row.Doc, string(r.Row.Entry.ID), e.b)
+	w.exec("INSERT INTO article VALUES(?,?,?)", r.Row.Doc, string(r.Row.Entry.ID), e.sealed())
 	if len(r.links) > 0 {
 		w.exec("INSERT INTO link VALUES(?,?)", r.Row.Doc, r.links)
 	}

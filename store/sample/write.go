@@ -2,6 +2,8 @@ package sample
 
 import (
 	"errors"
+	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,6 +36,27 @@ func Write(dir string, seed uint64, n int) (int64, error) {
 		all += size
 	}
 	return all, errors.Join(failures...)
+}
+
+// Folder is a collection of n articles below the folder parent. It is made once,
+// because to write so many files takes longer than most that is measured on them.
+// Its name tells what is in it: another way to make articles leads to another folder.
+func Folder(parent string, seed uint64, n int) (string, error) {
+	sum := crc32.NewIEEE()
+	for _, i := range []int{0, n / 2, n - 1} {
+		_, text := Article(seed, i, n)
+		_, _ = sum.Write(text) // it takes everything
+	}
+	dir := filepath.Join(parent, fmt.Sprintf("carrel-sample-%d-%08x", n, sum.Sum32()))
+	// The stamp stands beside the folder, where it is no part of the collection.
+	stamp := dir + ".whole"
+	if _, err := os.Stat(stamp); !errors.Is(err, fs.ErrNotExist) {
+		return dir, err
+	}
+	if _, err := Write(dir, seed, n); err != nil {
+		return dir, err
+	}
+	return dir, os.WriteFile(stamp, nil, 0o666)
 }
 
 // write writes a file, and makes its folder if it is the first there.

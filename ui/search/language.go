@@ -11,8 +11,8 @@ func Language() [][2]string {
 		{"harb*", "words that begin like this"},
 		{"title:tide", "in the title; also author: and tag:"},
 		{"in:notes", "in this folder"},
-		{"after:2024-05", "not older; before:2025 for not newer"},
-		{"is:unread", "by what is known of it"},
-		{"lang:de", "in this language; site: for its web address"},
+		{"after:2024-05", "from May 2024 on; before:2025 ends with 2024"},
+		{"lang:de", "in this language; site: from this web site"},
+		{"is:unread", "all, as none is marked as read or starred"},
 	}
 }

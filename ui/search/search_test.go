@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"carrel/store/article"
+	"carrel/store/query"
 	"carrel/ui/intent"
 	"carrel/ui/theme"
 )
@@ -118,4 +119,33 @@ func TestNoAnswerBreaksTheRows(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestTheLanguageIsTheOneOfTheParser holds the help to what is understood: every
+// field that it names is one, and it names them all.
+func TestTheLanguageIsTheOneOfTheParser(t *testing.T) {
+	named := map[query.Field]bool{query.Anywhere: true}
+	for _, row := range Language() {
+		if q := query.Parse(row[0]); q.Empty() {
+			t.Errorf("%s asks for nothing", row[0])
+		}
+		for word := range strings.FieldsSeq(row[0] + " " + row[1]) {
+			if !strings.Contains(word, ":") {
+				continue
+			}
+			if strings.HasSuffix(word, ":") {
+				word += "x"
+			}
+			field := query.Parse(word).Clauses[0][0].Field
+			if field == query.Anywhere {
+				t.Errorf("%s is no field", word)
+			}
+			named[field] = true
+		}
+	}
+	for f := query.Anywhere; f <= query.Site; f++ {
+		if !named[f] {
+			t.Errorf("field %d is not named", f)
+		}
+	}
 }
