@@ -110,6 +110,13 @@ func (s *Store) notice(text string) {
 	s.shelf.change(func() { s.shelf.state.Notice = article.Line(text) })
 }
 
+// withdraw takes a notice back that holds no more.
+func (s *Store) withdraw(text string) {
+	if _, state := s.shelf.now(); state.Notice == article.Line(text) {
+		s.notice("")
+	}
+}
+
 // load brings what the index knows into the list, once; an index that another
 // process writes can be loaded again.
 func (s *Store) load(ctx context.Context, ix *index.Index) error {
@@ -143,6 +150,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 	}
 	loading = loading.with(items, nil)
 	s.loaded = change
+	loading = loading.with(s.unindexed(loading, skipped), nil)
 	clear(s.stale)
 	s.shelf.change(func() {
 		loading.order = s.shelf.list.order + 1
@@ -157,6 +165,30 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 		s.shelf.change(func() { s.shelf.state.Listed = true })
 	}
 	return nil
+}
+
+// unindexed are the articles of the list that an index, which is loaded again,
+// does not have: it may be on its way. If they are gone, the next walk says so.
+func (s *Store) unindexed(loaded *list, skipped []index.Skipped) (items []item) {
+	l, _ := s.shelf.now()
+	if len(l.entries) == 0 {
+		return nil
+	}
+	known := make(map[article.ID]bool, len(loaded.entries)+len(skipped))
+	for i := range loaded.entries {
+		known[loaded.entries[i].ID] = true
+	}
+	for _, k := range skipped {
+		known[k.ID] = true
+	}
+	for i := range l.entries {
+		if !known[l.entries[i].ID] {
+			it := item{l.entries[i], l.facts[i]}
+			it.fact.doc, it.fact.whole = 0, false
+			items = append(items, it)
+		}
+	}
+	return items
 }
 
 // offer shows the first rows of the list while the others are still read.
@@ -216,9 +248,9 @@ func (s *Store) recover(ctx context.Context, err error) bool {
 		return false
 	}
 	if errors.Is(err, index.ErrDamaged) && ix.Claim() == nil && ix.Writer() {
+		s.forget()
 		if ix.Reset(ctx) == nil {
 			s.notice(madeAnew + "it was damaged")
-			s.forget()
 			return true
 		}
 	}
@@ -245,10 +277,14 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := ix.Reset(ctx); err != nil {
-		return err
+	if !ix.Writer() {
+		return index.ErrReader
 	}
 	s.forget()
+	if err := ix.Reset(ctx); err != nil {
+		s.loaded = -1
+		return err
+	}
 	return nil
 }
 
@@ -309,12 +345,18 @@ func (s *Store) Keep(ctx context.Context) {
 
 func (s *Store) keep(ctx context.Context) {
 	var watcher *collection.Watcher
+	failed := "" // what was said of the last pass
 	for ctx.Err() == nil {
 		s.passing.Lock()
 		dirs, _, err := s.update(ctx, true, nil)
 		s.passing.Unlock()
+		if failed != "" {
+			s.withdraw(failed)
+			failed = ""
+		}
 		if err != nil && ctx.Err() == nil {
-			s.notice("the folder could not be read again: " + bareReason(err))
+			failed = "the folder could not be read: " + bareReason(err)
+			s.notice(failed)
 		}
 		switch {
 		case err != nil:
@@ -325,15 +367,23 @@ func (s *Store) keep(ctx context.Context) {
 		default:
 			watcher.Dirs(dirs)
 		}
-		s.await(ctx, watcher)
+		s.await(ctx, watcher, err != nil)
 	}
 }
 
+// retryEvery is how often a pass that failed is tried again, for nobody may tell
+// when it is of use.
+const retryEvery = 2 * time.Second
+
 // await returns when another pass is due.
-func (s *Store) await(ctx context.Context, watcher *collection.Watcher) {
+func (s *Store) await(ctx context.Context, watcher *collection.Watcher, failed bool) {
 	var changed <-chan struct{}
 	if watcher != nil {
 		changed = watcher.Changed()
+	}
+	var retry <-chan time.Time
+	if failed {
+		retry = time.After(retryEvery)
 	}
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
@@ -343,6 +393,12 @@ func (s *Store) await(ctx context.Context, watcher *collection.Watcher) {
 			return
 		case <-changed:
 			return
+		case <-retry:
+			return
+		case d := <-s.damaged:
+			if s.repair(ctx, d) {
+				return
+			}
 		case <-tick.C:
 			if s.overtaken(ctx) {
 				return
@@ -359,7 +415,20 @@ func (s *Store) overtaken(ctx context.Context) bool {
 		return false // a pass is under way, which sees for itself
 	}
 	defer s.passing.Unlock()
-	if ix.Claim() == nil && ix.Writer() {
+	claimed := ix.Claim() == nil && ix.Writer()
+	if ix.Replaced() {
+		// If it cannot be opened yet, it is just being made: another time.
+		err := ix.Reopen(ctx, s.forget)
+		if err != nil && claimed {
+			s.forget() // nobody is making it
+			err = ix.Reset(ctx)
+		}
+		if err == nil {
+			s.loaded = -1
+			return true
+		}
+	}
+	if claimed {
 		s.loaded = -1
 		return true
 	}
@@ -369,6 +438,30 @@ func (s *Store) overtaken(ctx context.Context) bool {
 		return true
 	}
 	return false
+}
+
+// damaged is an index in the state in which a search found it damaged.
+type damaged struct {
+	index *index.Index
+	times int64
+}
+
+// suspect has an index repaired that a search could not read.
+func (s *Store) suspect(ix *index.Index, times int64) {
+	select {
+	case s.damaged <- damaged{ix, times}:
+	default:
+	}
+}
+
+// repair tells whether a pass has to follow.
+func (s *Store) repair(ctx context.Context, d damaged) bool {
+	s.passing.Lock()
+	defer s.passing.Unlock()
+	if s.index.Load() != d.index || d.index.Times() != d.times {
+		return false // that was done already
+	}
+	return s.recover(ctx, index.ErrDamaged)
 }
 
 // verify holds the index to its sums, once, after everything else is done.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -56,10 +57,36 @@ const quick = 1000
 // that more than one of a tag, an author or the body; newer articles get a
 // little more.
 func (s *Store) Search(ctx context.Context, q Question) (Found, error) {
+	return s.steadily(ctx, q, func(ix *index.Index) (Found, error) { return s.search(ctx, ix, q) })
+}
+
+// steadily answers a question once more if the index was made anew meanwhile:
+// then numbers of articles mean others.
+func (s *Store) steadily(ctx context.Context, q Question, answer func(*index.Index) (Found, error)) (Found, error) {
 	ix, err := s.searchable(ctx)
 	if err != nil {
 		return Found{}, err
 	}
+	times := ix.Times()
+	f, err := answer(ix)
+	if errors.Is(err, index.ErrDamaged) {
+		s.suspect(ix, times)
+	}
+	if s.index.Load() != ix || ix.Times() != times {
+		return s.Search(ctx, q)
+	}
+	if more := f.More; more != nil {
+		f.More = func(ctx context.Context) (Found, error) {
+			if s.index.Load() != ix || ix.Times() != times {
+				return s.Search(ctx, q)
+			}
+			return s.steadily(ctx, q, func(*index.Index) (Found, error) { return more(ctx) })
+		}
+	}
+	return f, err
+}
+
+func (s *Store) search(ctx context.Context, ix *index.Index, q Question) (Found, error) {
 	l, _ := s.shelf.now()
 	run := &search{index: ix, list: l, question: q, query: q.parse()}
 	if run.query.Empty() {

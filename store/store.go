@@ -61,6 +61,8 @@ type Store struct {
 	discarded []*index.Index
 
 	// closing ends what Keep began; stop closes.
+	// damaged receives what searches could not read.
+	damaged chan damaged
 	closing context.Context
 	stop    context.CancelFunc
 	keeping sync.WaitGroup
@@ -85,7 +87,7 @@ func OpenFS(name string, fsys fs.FS) *Store {
 }
 
 func newStore(folder *collection.Folder, o Options) *Store {
-	s := &Store{folder: folder, options: o, site: folder.Site(context.Background()), opened: make(chan struct{}), loaded: -1, stale: map[article.ID]bool{}}
+	s := &Store{folder: folder, options: o, site: folder.Site(context.Background()), opened: make(chan struct{}), loaded: -1, stale: map[article.ID]bool{}, damaged: make(chan damaged, 1)}
 	s.documents = documents{most: mostDocuments, mostText: mostText}
 	s.looked = documents{most: mostLooked, mostText: mostLookedText}
 	s.closing, s.stop = context.WithCancel(context.Background())

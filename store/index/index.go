@@ -65,6 +65,10 @@ type Index struct {
 	// swap for reading, because others may search while the index is made anew.
 	swap        sync.RWMutex
 	write, read *sql.DB
+	// opened is the file that they are connected to.
+	opened os.FileInfo
+	// times counts how often the index was made anew or opened again.
+	times atomic.Int64
 	// known are the words of the vocabulary, while many are being written.
 	known map[uint64]struct{}
 	// summed: the sums on disk are of the file as it is.
@@ -142,6 +146,7 @@ func (ix *Index) open(ctx context.Context) error {
 			err = ix.check(ctx)
 		}
 		if err == nil {
+			ix.opened = info
 			return nil
 		}
 		switch {
@@ -174,11 +179,56 @@ func (ix *Index) Reset(ctx context.Context) error {
 		}
 	}
 	ix.summed.Store(false)
-	ix.known = nil
+	ix.known, ix.opened = nil, nil
+	ix.times.Add(1)
 	if err := ix.connect(); err != nil {
 		return err
 	}
-	return ix.create(ctx)
+	if err := ix.create(ctx); err != nil {
+		return err
+	}
+	if ix.Kept() {
+		ix.opened, _ = os.Stat(ix.file())
+	}
+	return nil
+}
+
+// Times counts how often the index was made anew, or opened again. As long as it
+// is the same, numbers of articles mean the same.
+func (ix *Index) Times() int64 { return ix.times.Load() }
+
+// Replaced tells whether another process has made the index anew, so that this
+// one has a file that is none any more.
+func (ix *Index) Replaced() bool {
+	if !ix.Kept() {
+		return false
+	}
+	info, err := os.Stat(ix.file())
+	return err == nil && info.Size() > 0 && (ix.opened == nil || !os.SameFile(info, ix.opened))
+}
+
+// Reopen opens the index that is there now. It calls before when the numbers of
+// articles are about to mean others. An error leaves everything as it was.
+func (ix *Index) Reopen(ctx context.Context, before func()) error {
+	fresh := &Index{options: ix.options, network: ix.network}
+	info, err := os.Stat(ix.file())
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	if err = fresh.connect(); err == nil {
+		err = fresh.check(ctx)
+	}
+	if err != nil {
+		fresh.disconnect()
+		return err
+	}
+	before()
+	ix.swap.Lock()
+	defer ix.swap.Unlock()
+	ix.disconnect()
+	ix.times.Add(1)
+	ix.write, ix.read, ix.opened, ix.known = fresh.write, fresh.read, info, nil
+	return nil
 }
 
 func (ix *Index) file() string { return filepath.Join(ix.options.Dir, fileName) }
