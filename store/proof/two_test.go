@@ -47,7 +47,6 @@ func settled(s *store.Store) bool { state := s.State(); return state.Complete &&
 // collection the first keeps the index, and the second has it all the same.
 func TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver(t *testing.T) {
 	t.Parallel() // most of it is waiting
-	t.Parallel() // most of it is waiting
 	dir, cache := filepath.Join(t.TempDir(), "articles"), t.TempDir()
 	sampleIn(t, dir)
 	first := open(t, dir, cache)
@@ -123,7 +122,6 @@ func TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver(t *testing.T) {
 
 // TestASecondProcessTakesOverFromOneThatWasKilled does the same to a process.
 func TestASecondProcessTakesOverFromOneThatWasKilled(t *testing.T) {
-	t.Parallel() // most of it is waiting
 	t.Parallel() // most of it is waiting
 	dir, cache := filepath.Join(t.TempDir(), "articles"), t.TempDir()
 	sampleIn(t, dir)
