@@ -24,7 +24,7 @@ func (m *Model) listed(msg listed) tea.Cmd {
 	m.entries, m.listedAll, m.complete = l.Entries, m.listedAll || l.Listed, m.complete || first
 	m.list.SetEntries(l.Entries, l.SameOrder)
 	m.list.SetLoading(!m.listedAll && !l.Done)
-	m.setIndexed(l)
+	more := m.setIndexed(l) || !l.SameOrder
 	if first && len(l.Entries) == 0 {
 		m.empty = true
 		return tea.Quit
@@ -35,20 +35,27 @@ func (m *Model) listed(msg listed) tea.Cmd {
 	}
 	m.notice(l, first)
 	cmds := []tea.Cmd{m.keepFolded(), m.showPreview()}
+	if more {
+		cmds = append(cmds, m.askAgain())
+	}
 	if !l.Done {
 		cmds = append(cmds, m.next())
 	}
 	return tea.Batch(cmds...)
 }
 
-// setIndexed shows how much can be searched, once all articles are known.
-func (m *Model) setIndexed(l Listing) {
+// setIndexed shows how much can be searched, once all articles are known. It
+// tells whether that has changed.
+func (m *Model) setIndexed(l Listing) bool {
 	percent := 100
 	if l.Listed && !l.Complete && !l.Done {
 		percent = max(l.Percent, 0)
 	}
 	m.list.SetIndexed(percent)
 	m.search.SetIndexed(percent)
+	changed := percent != m.indexed
+	m.indexed = percent
+	return changed
 }
 
 // notice tells what the library has to tell, once.

@@ -90,6 +90,8 @@ type Model struct {
 	listedAll bool
 	complete  bool
 	empty     bool
+	// indexed is how much of the articles can be searched, in percent.
+	indexed int
 	// noticed is the last notice of the library that was shown.
 	noticed article.Text
 

@@ -447,3 +447,21 @@ func TestARankingThatIsNotWaitedForIsAskedForAgain(t *testing.T) {
 	s.keys("H")
 	s.shows("3 articles ·")
 }
+
+func TestASearchIsRepeatedWhenThereIsMoreToSearch(t *testing.T) {
+	library := newShelf(t, notes())
+	s := start(t, library, 80, 24)
+	s.keys("s").text("krill")
+	s.shows("Nothing has all of these.")
+	doc := article.Parse(article.Input{ID: "whales.md", Data: []byte("---\ntitle: Whales\ndate: 2030-01-01\n---\nThey eat krill, and other krill.\n")})
+	library.docs[doc.ID] = doc
+	library.entries = append([]article.Entry{doc.Entry}, library.entries...)
+	s.list(Listing{Entries: library.entries, Listed: true, Complete: true, Percent: 100})
+	s.shows("1 article")
+	s.shows("They eat krill")
+	before := s.frame()
+	s.list(Listing{Entries: library.entries, SameOrder: true, Listed: true, Complete: true, Percent: 100})
+	if s.frame() != before {
+		t.Errorf("nothing has changed, but the screen has:\n%s", s.frame())
+	}
+}

@@ -121,6 +121,15 @@ func (m *Model) ask(q intent.Query) tea.Cmd {
 	return m.seek(ctx, ticket.number, q, m.searching.scope)
 }
 
+// askAgain repeats the search on screen after there has come more to search. What
+// it shows stays until there is a better answer.
+func (m *Model) askAgain() tea.Cmd {
+	if m.focus != onSearch || m.find.open() || !m.search.Answered() {
+		return nil
+	}
+	return m.ask(m.search.Query())
+}
+
 func (m *Model) found(msg found) tea.Cmd {
 	if msg.ticket != m.find.number || !m.find.open() {
 		return nil // another search has taken its place, or the reader went on
@@ -129,6 +138,9 @@ func (m *Model) found(msg found) tea.Cmd {
 		m.find = m.find.done()
 		m.complain(article.Line(msg.err.Error()))
 		return nil
+	}
+	if msg.more != nil && m.search.Answered() {
+		return m.rankFound(msg) // the hits on screen are in a better order
 	}
 	answer := search.Answer{
 		Hits: msg.Hits, Total: msg.Total, Outside: msg.Outside, Instead: msg.Instead, Ranked: msg.more == nil,

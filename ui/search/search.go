@@ -139,6 +139,11 @@ func (m *Model) SetAnswer(q intent.Query, a Answer) intent.Intent {
 	return m.open()
 }
 
+// Answered tells whether the hits on screen answer what is typed, and are ranked.
+func (m *Model) Answered() bool {
+	return m.query.Text != "" && m.query == m.answered && m.answer.Ranked
+}
+
 // keepLooks gives new hits the excerpts that older ones of the same articles
 // have, so that the rows do not go blank until they were looked at. Those of
 // another query are looked at again.
