@@ -155,10 +155,10 @@ func (l *library) Search(ctx context.Context, q ui.Question) (ui.Found, error) {
 	if err != nil {
 		return ui.Found{}, err
 	}
-	return l.found(ctx, q, found)
+	return l.found(q, found), nil
 }
 
-func (l *library) found(ctx context.Context, q ui.Question, f store.Found) (ui.Found, error) {
+func (l *library) found(q ui.Question, f store.Found) ui.Found {
 	l.tidySoon()
 	out := ui.Found{Hits: f.Hits, Total: f.Total, Outside: f.Outside}
 	if f.More != nil {
@@ -167,16 +167,18 @@ func (l *library) found(ctx context.Context, q ui.Question, f store.Found) (ui.F
 			if err != nil {
 				return ui.Found{}, err
 			}
-			return l.found(ctx, q, ranked)
+			return l.found(q, ranked), nil
 		}
-		return out, nil
+		return out
 	}
 	if f.Total == 0 && f.Outside == 0 {
-		var err error
-		out.Instead, err = l.Instead(ctx, question(q))
-		return out, err
+		// To look through all words takes longer than to see that there is nothing.
+		out.More = func(ctx context.Context) (ui.Found, error) {
+			instead, err := l.Instead(ctx, question(q))
+			return ui.Found{Instead: instead}, err
+		}
 	}
-	return out, nil
+	return out
 }
 
 // Look implements ui.Library.
