@@ -26,7 +26,7 @@ func within(t *testing.T, limit time.Duration, what string, holds func() bool) {
 }
 
 // soon is 2.5 seconds, and more where other things go on besides.
-const soon = 10 * time.Second
+const soon = 10 * time.Second * slow
 
 func finds(s *store.Store, word string) int {
 	ids, _, err := search(s, store.Question{Text: word, Limit: all})
@@ -46,7 +46,6 @@ func settled(s *store.Store) bool { state := s.State(); return state.Complete &&
 // TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver: of two that read one
 // collection the first keeps the index, and the second has it all the same.
 func TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver(t *testing.T) {
-	t.Parallel() // most of it is waiting
 	t.Parallel() // most of it is waiting
 	dir, cache := filepath.Join(t.TempDir(), "articles"), t.TempDir()
 	sampleIn(t, dir)
@@ -123,7 +122,6 @@ func TestASecondWindowSeesWhatTheFirstKeepsAndTakesOver(t *testing.T) {
 
 // TestASecondProcessTakesOverFromOneThatWasKilled does the same to a process.
 func TestASecondProcessTakesOverFromOneThatWasKilled(t *testing.T) {
-	t.Parallel() // most of it is waiting
 	t.Parallel() // most of it is waiting
 	dir, cache := filepath.Join(t.TempDir(), "articles"), t.TempDir()
 	sampleIn(t, dir)
