@@ -29,10 +29,13 @@ func TestADamagedIndexCostsNothingButTime(t *testing.T) {
 	want := truthOf(t, dir, sample.Queries(sampleSeed, 16))
 	rng := rand.New(rand.NewPCG(3, 3))
 	noticed := map[string]int{}
+	cache := filepath.Join(t.TempDir(), "cache")
 	n := times(60, 1000)
 	slowest := time.Duration(0)
 	for i := range n {
-		cache := filepath.Join(t.TempDir(), "cache")
+		if err := os.RemoveAll(cache); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.CopyFS(cache, os.DirFS(whole)); err != nil {
 			t.Fatal(err)
 		}
@@ -52,11 +55,11 @@ func TestADamagedIndexCostsNothingButTime(t *testing.T) {
 		}
 		noticed[notice]++
 		// What was made anew is right the next time, too.
+		if i%3 > 0 && !long() {
+			continue
+		}
 		if notice, diff := afterDamage(t, dir, cache, want); notice != "" || diff != "" {
 			t.Errorf("damage %d: %s of %s: the next time %q %s", i, what, filepath.Base(file), notice, diff)
-		}
-		if err := os.RemoveAll(cache); err != nil {
-			t.Fatal(err)
 		}
 	}
 	if sumOf(t, dir) != before {
@@ -123,7 +126,7 @@ func afterDamage(t *testing.T, dir, cache string, want truth) (notice, diff stri
 		t.Fatal(err)
 	}
 	defer s.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second*slow)
 	defer cancel()
 	s.Keep(ctx)
 	state := s.State()

@@ -5,7 +5,7 @@
 // tests only, and knows of a store no more than its callers do.
 //
 // The tests have a short form, which is part of every run, and a long one, which
-// takes most of an hour: CARREL_LONG=1 go test -timeout 2h ./store/proof
+// takes half an hour: CARREL_LONG=1 go test -timeout 2h ./store/proof
 //
 // Start reading at proof_test.go for what the proofs share.
 package proof

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 )
 
@@ -31,7 +32,9 @@ func TestAListBetweenTwoUpdatesLosesNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			if how == "cut short" {
-				_, _ = s.Update(&shortLived{Context: context.Background(), checks: 12}, true, nil)
+				ctx := &shortLived{Context: context.Background()}
+				ctx.checks.Store(12)
+				_, _ = s.Update(ctx, true, nil)
 			} else if _, err := s.List(context.Background()); err != nil {
 				t.Fatal(err)
 			}
@@ -61,11 +64,11 @@ func TestAListBetweenTwoUpdatesLosesNothing(t *testing.T) {
 // shortLived is a context that ends after it was asked so often.
 type shortLived struct {
 	context.Context
-	checks int
+	checks atomic.Int32
 }
 
 func (c *shortLived) Err() error {
-	if c.checks--; c.checks < 0 {
+	if c.checks.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil

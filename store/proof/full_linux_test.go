@@ -23,6 +23,9 @@ func TestAFullDiskCostsTheIndexAndNothingElse(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "articles")
 	sampleIn(t, dir)
 	sizes := []string{"1m"}
+	if slow > 1 {
+		sizes = []string{"300k"} // there is less to keep
+	}
 	if long() { // so that it happens at other moments
 		sizes = strings.Fields("16k 32k 64k 100k 132k 164k 200k 300k 500k 800k 1m 1500k 1800k 2m 2200k 2500k 3m 3500k 4m 5m 6m")
 	}
@@ -103,7 +106,7 @@ func keptNowhere(t *testing.T, dir, cache string, full bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second*slow)
 	defer cancel()
 	s.Keep(ctx)
 	begun := false
@@ -120,7 +123,7 @@ func keptNowhere(t *testing.T, dir, cache string, full bool) {
 	} else if !strings.HasPrefix(notice, "the index is not kept") || strings.Contains(notice, "\n") || strings.Contains(notice, filepath.Dir(cache)) {
 		t.Errorf("notice %q", notice)
 	}
-	if full && !begun {
+	if full && !begun && slow == 1 {
 		t.Error("the index was not even begun")
 	}
 	if s.Kept() && notice != "" {

@@ -23,7 +23,7 @@ const childEnv = "CARREL_PROOF_CHILD"
 // The size of the collections that are killed and damaged.
 const (
 	sampleSeed     = 4
-	sampleArticles = 150
+	sampleArticles = 80 / slow
 )
 
 // child indexes a folder and says when it has. With a seed it goes on editing

@@ -23,7 +23,7 @@ func times(short, inLong int) int {
 	if long() {
 		return inLong
 	}
-	return short
+	return (short + slow - 1) / slow
 }
 
 func TestMain(m *testing.M) {

@@ -209,20 +209,20 @@ func TestASearchFindsWhatAPlainScanFinds(t *testing.T) {
 	m := newMaker(20261124)
 	dir, cache := t.TempDir(), t.TempDir()
 	var names []string
-	for i := range 1400 { // more than are ranked at once
+	for i := range 1400 / slow { // more than are ranked at once
 		names = append(names, m.name(i))
 		write(t, dir, names[i], m.article(names[i]))
 	}
 	s := open(t, dir, cache)
 	update(t, s)
-	rounds := times(10, 50)
+	rounds := times(6, 50)
 	asked, hits, more := 0, 0, 0
 	for round := range rounds {
 		list := scanAll(t, dir)
 		if len(list) != len(s.Entries()) {
 			t.Fatalf("%d articles, want %d", len(s.Entries()), len(list))
 		}
-		for range times(2400, 50_000) / rounds {
+		for range times(2040, 50_000) / rounds {
 			q, found := m.ask(t, s, list)
 			asked, hits = asked+1, hits+found.Total
 			if f, err := s.Search(context.Background(), q); err == nil && f.More != nil {

@@ -26,7 +26,7 @@ func within(t *testing.T, limit time.Duration, what string, holds func() bool) {
 }
 
 // soon is 2.5 seconds, and more where other things go on besides.
-const soon = 10 * time.Second
+const soon = 10 * time.Second * slow
 
 func finds(s *store.Store, word string) int {
 	ids, _, err := search(s, store.Question{Text: word, Limit: all})
