@@ -132,7 +132,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 			loading = loading.extended(rows)
 			if first {
 				first = false
-				s.offer(loading)
+				s.offer(ctx, loading)
 			}
 			return nil
 		}
@@ -159,6 +159,7 @@ func (s *Store) load(ctx context.Context, ix *index.Index) error {
 		for _, k := range skipped {
 			s.shelf.skipped[k.ID] = k
 		}
+		s.shelf.state.Loaded = len(loading.entries) > 0
 	})
 	if len(loading.entries) > 0 {
 		s.shelf.learn()
@@ -191,12 +192,22 @@ func (s *Store) unindexed(loaded *list, skipped []index.Skipped) (items []item) 
 	return items
 }
 
+// breath is how long a reader is left alone with the cores, to paint the first
+// rows.
+const breath = 20 * time.Millisecond
+
 // offer shows the first rows of the list while the others are still read.
-func (s *Store) offer(l *list) {
+func (s *Store) offer(ctx context.Context, l *list) {
 	if now, _ := s.shelf.now(); len(now.entries) > 0 {
 		return
 	}
 	s.shelf.change(func() { s.shelf.list = l })
+	if s.folder.Gentle() {
+		select {
+		case <-time.After(breath):
+		case <-ctx.Done():
+		}
+	}
 }
 
 // Update brings list and index up to date with the folder. Unless whole is set,

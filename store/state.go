@@ -20,6 +20,9 @@ type State struct {
 	Entries []article.Entry
 	// Order is another number whenever the articles or their order are others.
 	Order int
+	// Loaded: the list has all articles that the index knew, and with the next walk
+	// all that there are.
+	Loaded bool
 	// Listed: all articles are known, and links to any of them are resolved.
 	Listed bool
 	// Complete: every article was read whole, by this process or by the one that

@@ -79,7 +79,7 @@ func (m *Model) keepFolded() tea.Cmd {
 		return nil
 	case query != "":
 		return m.filter(query)
-	case m.complete:
+	case m.complete, m.listedAll && m.indexed == 100:
 		ticket, _ := m.rank.next(m.ctx)
 		m.rank = ticket
 		return m.fold()

@@ -52,7 +52,7 @@ func (l *library) Next(ctx context.Context) (ui.Listing, error) {
 	case !l.begun:
 		l.begun = true
 		l.Keep(ctx)
-	case !l.state.Listed:
+	case !l.state.Listed && !l.state.Loaded:
 		pause(ctx, standing)
 	case !l.state.Complete:
 		pause(ctx, settling)
@@ -74,7 +74,7 @@ func (l *library) listing(before store.State) ui.Listing {
 	state := l.state
 	listing := ui.Listing{
 		Entries: state.Entries, SameOrder: before.Version > 0 && before.Order == state.Order,
-		Listed: state.Listed, Complete: state.Complete, Percent: state.Percent, Skipped: state.Skipped,
+		Listed: state.Listed || state.Loaded, Complete: state.Complete, Percent: state.Percent, Skipped: state.Skipped,
 	}
 	if state.Notice != l.notice {
 		l.notice = state.Notice
@@ -112,6 +112,13 @@ func (l *library) empty() error {
 
 // Open implements ui.Library.
 func (l *library) Open(ctx context.Context, id article.ID) (ui.Opened, error) {
+	// Links are resolved as soon as an article is there.
+	for state := l.State(); state.Loaded && !state.Listed; {
+		var err error
+		if state, err = l.Wait(ctx, state.Version); err != nil {
+			return ui.Opened{}, err
+		}
+	}
 	doc, whole, err := l.Begin(ctx, id)
 	if whole || err != nil {
 		return ui.Opened{Document: doc}, err

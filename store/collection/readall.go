@@ -115,6 +115,9 @@ func send[T any](ctx context.Context, to chan<- T, v T) bool {
 // the computer does: a reader who presses keys must not feel it.
 func (f *Folder) Gently() { f.gentle.Store(true) }
 
+// Gentle tells whether work steps back: somebody reads.
+func (f *Folder) Gentle() bool { return f.gentle.Load() }
+
 // Work runs a long piece of work.
 func (f *Folder) Work(work func()) {
 	if f.gentle.Load() {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
 
 	"carrel/store/article"
 )
@@ -87,28 +89,103 @@ func (ix *Index) Rows(ctx context.Context, each func(rows []Row, ordered bool) e
 	return change, readArticles(ctx, tx, each)
 }
 
+// part is a blob of the list on its way to be rows.
+type part struct {
+	blob []byte
+	rows []Row
+	err  error
+	done chan struct{}
+}
+
+// readList reads the blobs one after the other, has them decoded on all cores,
+// which takes longer, and hands the rows on in their order. Nothing else is done
+// before the first ones are handed on: somebody waits for them.
 func readList(ctx context.Context, tx *sql.Tx, each func([]Row, bool) error) error {
+	ctx, cancel := context.WithCancel(ctx)
 	rows, err := tx.QueryContext(ctx, "SELECT rows FROM list ORDER BY n")
 	if err != nil {
+		cancel()
 		return classify(err)
 	}
 	defer rows.Close()
-	d := decoder{}
-	for rows.Next() {
-		var blob sql.RawBytes
-		if err := rows.Scan(&blob); err != nil {
-			return classify(err)
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer cancel()
+	first := decoder{}
+	p, err := nextPart(rows)
+	if p == nil {
+		return err
+	}
+	if first.part(p); p.err != nil {
+		return p.err
+	}
+	if err := each(p.rows, true); err != nil {
+		return err
+	}
+	work, inOrder := make(chan *part, ahead), make(chan *part, ahead)
+	for range runtime.NumCPU() {
+		running.Go(func() {
+			d := decoder{}
+			for p := range work {
+				d.part(p)
+			}
+		})
+	}
+	var failed error
+	running.Go(func() {
+		defer close(inOrder)
+		defer close(work)
+		failed = feed(ctx, rows, work, inOrder)
+	})
+	for p := range inOrder {
+		<-p.done
+		if p.err != nil {
+			return p.err
 		}
-		d.open(blob)
-		part, err := d.rows()
-		if err != nil {
-			return err
-		}
-		if err := each(part, true); err != nil {
+		if err := each(p.rows, true); err != nil {
 			return err
 		}
 	}
-	return classify(rows.Err())
+	return failed
+}
+
+// ahead is how many blobs are read before they are needed.
+const ahead = 8
+
+// feed sends the parts that follow to each of some channels.
+func feed(ctx context.Context, rows *sql.Rows, to ...chan<- *part) error {
+	for {
+		p, err := nextPart(rows)
+		if p == nil {
+			return err
+		}
+		for _, c := range to {
+			select {
+			case c <- p:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+}
+
+// nextPart reads the next part; it is nil after the last one.
+func nextPart(rows *sql.Rows) (*part, error) {
+	if !rows.Next() {
+		return nil, classify(rows.Err())
+	}
+	p := &part{done: make(chan struct{})}
+	if err := rows.Scan(&p.blob); err != nil {
+		return nil, classify(err)
+	}
+	return p, nil
+}
+
+// part decodes a part.
+func (d *decoder) part(p *part) {
+	d.open(p.blob)
+	p.rows, p.err = d.rows()
+	close(p.done)
 }
 
 func readArticles(ctx context.Context, tx *sql.Tx, each func([]Row, bool) error) error {
