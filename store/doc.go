@@ -5,5 +5,6 @@
 // It refuses to know how anything is shown, and who asks: one Store serves all
 // sessions at once.
 //
-// Start reading at store.go for the verbs and pass.go for how the list comes about.
+// Start reading at store.go for the verbs, keep.go and pass.go for how list and
+// index come about, and search.go for how they are asked.
 package store

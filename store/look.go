@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"carrel/store/article"
-	"carrel/store/collection"
 )
 
 // Look completes hits: it reads their articles and finds the matches in them.
@@ -56,16 +55,7 @@ func (s *Store) glance(ctx context.Context, id article.ID) (*article.Document, e
 			return doc, nil
 		}
 	}
-	in, err := s.folder.Read(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := s.folder.Parse(in)
-	if err != nil {
-		return nil, err
-	}
-	s.looked.put(collection.Stamp{ModTime: in.ModTime, Size: int64(len(in.Data))}, doc)
-	return doc, nil
+	return s.parse(ctx, id, &s.looked)
 }
 
 // Matches are the parts of a document that a question asks for, in reading order.

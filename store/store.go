@@ -188,6 +188,15 @@ func (s *Store) Open(ctx context.Context, id article.ID) (*article.Document, err
 	if doc := s.documents.get(id, stamp); doc != nil {
 		return doc, nil
 	}
+	doc, err := s.parse(ctx, id, &s.documents)
+	if err != nil {
+		return nil, err
+	}
+	return doc, ctx.Err()
+}
+
+// parse reads an article whole and keeps it among some others.
+func (s *Store) parse(ctx context.Context, id article.ID, among *documents) (*article.Document, error) {
 	in, err := s.folder.Read(ctx, id)
 	if err != nil {
 		return nil, err
@@ -196,8 +205,8 @@ func (s *Store) Open(ctx context.Context, id article.ID) (*article.Document, err
 	if err != nil {
 		return nil, err
 	}
-	s.documents.put(collection.Stamp{ModTime: in.ModTime, Size: int64(len(in.Data))}, doc)
-	return doc, ctx.Err()
+	among.put(collection.Stamp{ModTime: in.ModTime, Size: int64(len(in.Data))}, doc)
+	return doc, nil
 }
 
 // Begin is like Open, but of a long article it may return the beginning only:
